@@ -27,7 +27,11 @@ def read_document(path: Path) -> str:
 
 def locate(text: str, quotation: str, start: int = 0) -> tuple[int, int]:
     """The first place of a quotation at or after `start`, else before it; raises ValueError where it is not there."""
-    parts = [re.compile(r"\s+".join(map(re.escape, part.split()))) for part in re.split(r"…|\.\.\. ", quotation) if part.strip()]
+    parts = [
+        re.compile(r"\s+".join(map(re.escape, part.split())))
+        for part in re.split(r"…|\.\.\. ", quotation)
+        if part.strip()
+    ]
     for origin in (start, 0):
         found = parts[0].search(text, origin)
         if found:

@@ -1,0 +1,48 @@
+"""The command `kheo`: each subcommand is a thin layer over a function of a library, imported only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+COMMANDS = {
+    "read": ("kheo.reading.cli", "read documents into their structure"),
+    "cite": ("kheo.reading.cite_cli", "list the documents that a text mentions"),
+    "serve": ("kheo.site.cli", "serve the marked-up sample directive and a form that reads another file"),
+    "rank": ("kheo.ranking.cli", "rank dossiers by the scores of a council"),
+    "likeness": ("kheo.likeness.cli", "list near copies in a folder of texts"),
+}
+"""Name → module, one line of help. A module offers `add_arguments(parser)` and `run(arguments) -> exit code`."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; returns the exit code that docs/cli.md promises."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(
+        prog="kheo", description="From an official directive to results that anyone can check."
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    run: Callable[[argparse.Namespace], int] | None = None
+    for name, (module_name, summary) in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary, description=summary)
+        if name in arguments[:1]:
+            module = import_module(module_name)
+            module.add_arguments(subparser)
+            run = module.run
+    options = parser.parse_args(arguments)
+    if options.version:
+        from kheo import __version__
+
+        print(f"kheo {__version__}")
+        return 0
+    if run is None:
+        parser.print_help(sys.stderr)
+        return 2
+    return run(options)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

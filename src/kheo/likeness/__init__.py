@@ -1,0 +1,1 @@
+"""Near copies among many texts, with the passages that they share."""

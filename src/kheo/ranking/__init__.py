@@ -1,0 +1,1 @@
+"""Scores into a ranking that is fair to strict and lenient assessors, and who should assess what."""

@@ -1,0 +1,1 @@
+"""Vietnamese text: normal forms, tone placement, folding, order, legacy encodings, numerals, dates."""
