@@ -1,0 +1,125 @@
+"""The whole reading: load, put into reading order, analyse, and bring every span home to the text.
+
+The steps stand in the order in which they depend on each other; each is a pure function of what came before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from kheo.reading.citations import find_citations, resolve
+from kheo.reading.flow import Flow, Loaded
+from kheo.reading.flowing import make_flow
+from kheo.reading.formats import load, load_path
+from kheo.reading.header import read_header
+from kheo.reading.model import (
+    Citation,
+    Considered,
+    Footnote,
+    Header,
+    Provision,
+    Reading,
+    Source,
+)
+from kheo.reading.obligations import read_obligations
+from kheo.reading.placing import Placer, own_mentions, unplaced
+from kheo.reading.rebase import to_text
+from kheo.reading.structure import read_structure
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a document from its bytes; raises `formats.Unreadable` where it cannot be read or must not be."""
+    return read_loaded(load(data, name), name, hashlib.sha256(data).hexdigest())
+
+
+def read_path(path: Path) -> Reading:
+    """Read a document from a file; raises `formats.Unreadable`, as `read` does, and OSError."""
+    loaded, digest = load_path(path)
+    return read_loaded(loaded, path.name, digest)
+
+
+def read_text(text: str, name: str = "text") -> Reading:
+    """Read a pasted text."""
+    return read(text.encode(), name)
+
+
+def read_loaded(loaded: Loaded, name: str, sha256: str, *, trace: list[Considered] | None = None) -> Reading:
+    """Read what a format handed over; `trace`, where given, is filled with what the rules considered and left."""
+    flow = make_flow(loaded)
+    if trace is not None:
+        flow = replace(flow, trace=trace)
+    header = read_header(flow)
+    provisions = read_structure(flow, header)
+    placer = Placer(provisions)
+    footnotes = _footnotes(flow, placer)
+    citations, documents = resolve(_mentions(flow, header, placer), header)
+    obligations, report_duties = read_obligations(flow, header, provisions, citations, footnotes)
+    header = _link_bases(header, citations)
+    return Reading(
+        source=Source(
+            name=name,
+            media=loaded.media,
+            sha256=sha256,
+            encoding=loaded.encoding,
+            pages=loaded.pages,
+            origins=loaded.origins,
+            warnings=loaded.warnings,
+        ),
+        text=loaded.text,
+        header=to_text(header, flow),
+        provisions=tuple(to_text(one, flow) for one in provisions),
+        obligations=tuple(to_text(one, flow) for one in obligations),
+        report_duties=tuple(to_text(one, flow) for one in report_duties),
+        citations=tuple(to_text(one, flow) for one in citations),
+        documents=tuple(to_text(one, flow) for one in documents),
+        footnotes=tuple(to_text(one, flow) for one in footnotes),
+        unplaced=tuple(to_text(one, flow) for one in unplaced(flow, header, provisions)),
+    )
+
+
+def _footnotes(flow: Flow, placer: Placer) -> tuple[Footnote, ...]:
+    """The footnotes that were lifted out of the text, each with the provision it hangs on."""
+    return tuple(
+        Footnote(
+            id=f"fn{number}",
+            span=note.span,
+            rule="footnote.lifted",
+            confidence=0.95 if note.anchor else 0.7,
+            marker=note.marker,
+            marker_span=note.marker_span,
+            anchor_span=note.anchor,
+            anchor_provision=placer.provision_at(note.anchor[0]) if note.anchor else None,
+        )
+        for number, note in enumerate(flow.notes, 1)
+    )
+
+
+def _mentions(flow: Flow, header: Header, placer: Placer) -> list[Citation]:
+    """The mentions of other documents, each with its place; the document's own number and title are none."""
+    placed = []
+    for citation in own_mentions(find_citations(flow.words, noisy=flow.noisy, trace=flow.trace), header):
+        note = next((n for n in flow.notes if n.span[0] <= citation.span[0] < n.span[1]), None)
+        anchor = note.anchor[0] if note and note.anchor else citation.span[0]
+        placed.append(replace(citation, provision=placer.provision_at(anchor), in_footnote=note is not None))
+    return placed
+
+
+def _link_bases(header: Header, citations: tuple[Citation, ...]) -> Header:
+    """Give each legal basis the ids of the citations inside it."""
+    if not header.bases:
+        return header
+    linked = tuple(
+        replace(
+            basis,
+            cites=tuple(c.id for c in citations if basis.span[0] <= c.core_span[0] < basis.span[1]),
+        )
+        for basis in header.bases
+    )
+    return replace(header, bases=linked)
+
+
+def provisions_by_id(provisions: tuple[Provision, ...]) -> dict[str, Provision]:
+    """The provisions by their id."""
+    return {provision.id: provision for provision in provisions}

@@ -1,0 +1,55 @@
+"""Move findings from the flow's spans to the text's, once, when everything is found."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from kheo.reading.flow import Flow
+from kheo.reading.model import Finding
+
+T = TypeVar("T")
+
+
+@cache
+def _plan(kind: type) -> tuple[tuple[str, str], ...]:
+    """Which fields of a class hold spans, lists of spans, or other values that do."""
+    plan: list[tuple[str, str]] = []
+    for one in fields(kind):
+        described = str(one.type)
+        if one.name == "segments":
+            continue
+        if one.name.endswith("span") or one.name == "body":
+            plan.append((one.name, "span"))
+        elif one.name.endswith("spans") or one.name in {"annexes", "furniture"}:
+            plan.append((one.name, "spans"))
+        elif any(word in described for word in _NESTED):
+            plan.append((one.name, "values" if described.startswith("tuple") else "value"))
+    return tuple(plan)
+
+
+_NESTED = ("Field", "Named", "Basis", "Signature", "Part", "Due", "Period")
+
+
+def to_text(value: T, flow: Flow) -> T:
+    """The same finding with every span counted in the text; `segments` filled where its words are broken."""
+    if flow.starts == (0,) and flow.places == (0,):
+        return value
+    assert is_dataclass(value)
+    changes: dict[str, Any] = {}
+    for name, form in _plan(type(value)):
+        old = getattr(value, name)
+        if old is None:
+            continue
+        if form == "span":
+            changes[name], pieces = flow.to_text(old)
+            if name == "span" and pieces and isinstance(value, Finding):
+                changes["segments"] = pieces
+        elif form == "spans":
+            changes[name] = tuple(flow.to_text(span)[0] for span in old)
+        elif form == "values":
+            changes[name] = tuple(to_text(item, flow) for item in old)
+        else:
+            changes[name] = to_text(old, flow)
+    return replace(value, **changes)
