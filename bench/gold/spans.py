@@ -4,7 +4,8 @@
 
 A quotation is `"whole words"` or `"first words … last words"` (an ellipsis for what lies between); it is looked for
 from the end of the last quotation of the same list back to its start (`"@": N` beside a quotation starts the search
-at character N), so working files list things in reading order. In the gold every quotation has become `[start, end)`,
+at character N), so working files list things in reading order. In the gold every quotation `x_q` has become `x`
+(`x_span` where the working file has an `x` of its own): `[start, end)`,
 in code points of the file read as UTF-8, put to NFC, without newline translation. White space in a quotation matches any.
 """
 
@@ -57,15 +58,16 @@ def convert(text: str, node: Any, cursor: list[int]) -> Any:
     for key, value in node.items():
         if key == "@":
             continue
+        name = key[:-2] + "_span" if key[:-2] in node else key[:-2]
         if not key.endswith("_q"):
             out[key] = convert(text, value, cursor)
         elif isinstance(value, list):
-            out[key[:-2]] = [list(locate(text, one, begin)) for one in value]
+            out[name] = [list(locate(text, one, begin)) for one in value]
         elif value is None:
-            out[key[:-2]] = None
+            out[name] = None
         else:
             span = list(locate(text, value, own if key == "span_q" else begin))
-            out[key[:-2]] = span
+            out[name] = span
             if key == "span_q":
                 cursor[0] = begin = span[0]
     return out

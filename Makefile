@@ -1,0 +1,70 @@
+# Khéo. Every target is idempotent and prints what it does; `make run` and `make test` do all the set-up themselves.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: help setup run test lint types imports check docs lock prove bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.installed node_modules/.installed src/kheo/locale/.compiled ## build .venv with .venv/bin/kheo
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@echo "== setup: Python packages from requirements.lock into $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+node_modules/.installed: package-lock.json
+	@echo "== setup: npm packages from package-lock.json (accessibility checks of the browser tests)"
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; \
+	 else echo "   npm is not here: the accessibility tests will be skipped"; mkdir -p node_modules; fi
+	@touch $@
+
+src/kheo/locale/.compiled: $(wildcard src/kheo/locale/*/LC_MESSAGES/*.po) $(VENV)/.installed
+	@echo "== setup: translations"
+	@$(BIN)/pybabel --quiet compile --directory src/kheo/locale --domain kheo
+	@touch $@
+
+run: setup ## serve the marked-up sample directive at http://127.0.0.1:8000
+	@$(BIN)/kheo serve --port $(PORT)
+
+test: setup ## run the tests
+	@echo "== tests"
+	@$(BIN)/python -m pytest -n 2
+
+lint: setup
+	@echo "== lint" && $(BIN)/ruff check && $(BIN)/ruff format --check
+
+types: setup
+	@echo "== types" && $(BIN)/mypy
+
+imports: setup
+	@echo "== import rules" && $(BIN)/lint-imports
+
+check: lint types imports ## lint, types, import rules, translations, generated docs, pinned versions
+	@echo "== house rules" && $(BIN)/python tools/house_rules.py
+	@echo "== translations" && $(BIN)/python tools/check_translations.py
+	@echo "== generated documents" && $(BIN)/python tools/generate_docs.py --check
+	@echo "== pinned versions" && $(BIN)/python tools/check_pins.py
+
+docs: setup ## write the generated pages and the JSON schema anew
+	@$(BIN)/python tools/generate_docs.py
+
+lock: setup ## take new versions, none younger than a week
+	@tools/lock.sh
+
+prove: setup ## the long proofs: fuzzing, large data, benchmarks; the dated log goes to docs/proofs/
+	@tools/prove.sh
+
+bench: setup ## the benchmarks of the reader
+	@$(BIN)/python bench/accuracy.py
+	@$(BIN)/python bench/reading.py
+
+clean: ## remove what setup made
+	rm -rf $(VENV) node_modules src/kheo/locale/.compiled src/kheo/locale/*/LC_MESSAGES/*.mo
