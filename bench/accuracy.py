@@ -29,7 +29,7 @@ from kheo.text import fold_tone
 
 GOLD = Path(__file__).resolve().parent / "gold"
 FIELDS = ("number", "kind", "date", "issuer", "signatory")
-STOP = set(["các", "những", "đồng", "chí", "và", ",", "tỉnh"])
+STOP = {"các", "những", "đồng", "chí", "và", ",", "tỉnh"}
 SURE = 0.9
 
 

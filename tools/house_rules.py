@@ -49,9 +49,8 @@ def clock_breaches(path: Path, tree: ast.AST) -> Iterator[str]:
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and isinstance(node.func.value, ast.Name)
-        ):
-            if (node.func.value.id, node.func.attr) in CLOCKS:
-                yield f"{path.relative_to(ROOT)}:{node.lineno} reads the clock"
+        ) and (node.func.value.id, node.func.attr) in CLOCKS:
+            yield f"{path.relative_to(ROOT)}:{node.lineno} reads the clock"
 
 
 def asserts(function: ast.AST) -> bool:
@@ -82,12 +81,22 @@ def breaches(path: Path) -> Iterator[tuple[str, str]]:
         text = path.read_text("utf-8")
     except UnicodeDecodeError:
         return
-    if path.name not in {"house_rules.py"}:
-        for number, line in enumerate(text.split("\n"), 1):
-            if MACHINE.search(line):
-                yield "path", f"{relative}:{number} {line.strip()[:100]}"
-    if path.suffix != ".py":
-        return
+    if path.name != "house_rules.py":
+        yield from (("path", message) for message in line_breaches(path, text, MACHINE))
+    if path.suffix == ".py":
+        yield from code_breaches(path, text)
+
+
+def line_breaches(path: Path, text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """The lines in which a pattern stands."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if pattern.search(line):
+            yield f"{path.relative_to(ROOT)}:{number} {line.strip()[:100]}"
+
+
+def code_breaches(path: Path, text: str) -> Iterator[tuple[str, str]]:
+    """The breaches of a Python file."""
+    relative = path.relative_to(ROOT)
     tree = ast.parse(text)
     if path.name.startswith("test_"):
         yield from (("assertion", message) for message in test_breaches(path, tree))
@@ -97,9 +106,7 @@ def breaches(path: Path) -> Iterator[tuple[str, str]]:
         yield "length", f"{relative} has {text.count(chr(10))} lines"
     if relative.parts[2] in INNER_RING:
         yield from (("clock", message) for message in clock_breaches(path, tree))
-    for number, line in enumerate(text.split("\n"), 1):
-        if LEFTOVER.search(line):
-            yield "leftover", f"{relative}:{number} {line.strip()[:100]}"
+    yield from (("leftover", message) for message in line_breaches(path, text, LEFTOVER))
 
 
 def main() -> int:

@@ -6,7 +6,8 @@ A quotation is `"whole words"` or `"first words … last words"` (an ellipsis fo
 from the end of the last quotation of the same list back to its start (`"@": N` beside a quotation starts the search
 at character N), so working files list things in reading order. In the gold every quotation `x_q` has become `x`
 (`x_span` where the working file has an `x` of its own): `[start, end)`,
-in code points of the file read as UTF-8, put to NFC, without newline translation. White space in a quotation matches any.
+in code points of the file read as UTF-8, put to NFC, without newline translation.
+White space in a quotation matches any.
 """
 
 from __future__ import annotations

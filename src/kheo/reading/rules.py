@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern compiled once, at its first use."""
     return re.compile(pattern, flags)
