@@ -73,12 +73,16 @@ NAMES = [
     "Pell",
 ]
 REPORTS = ("U.S.", "F.3d", "F.2d", "S. Ct.", "N.E.2d", "P.2d", "So. 2d", "A.2d")
-FILLING = (
-    "The court below declined to give the instruction, and nobody asked it to explain. {} We look at such a ruling with "
-    "some deference. {} A ruling that did no harm is left alone. {} The record is silent on the rest. {}\n\n",
-    "A plain reading settles the matter unless it leads somewhere no legislature could have meant. {} The second clause "
-    "limits nothing. {} Neither side disputes the dates. {} The objection came too late to be heard. {}\n\n",
-)
+FILLING = [
+    """The court below declined to give the instruction, and nobody asked it to explain. {} We look at such a ruling with
+some deference. {} A ruling that did no harm is left alone. {} The record is silent on the rest. {}
+
+""",
+    """A plain reading settles the matter unless it leads somewhere no legislature could have meant. {} The second clause
+limits nothing. {} Neither side disputes the dates. {} The objection came too late to be heard. {}
+
+""",
+]
 
 
 def american(size: int, seed: int = 7) -> str:
