@@ -20,12 +20,12 @@ import atheris
 with atheris.instrument_imports(include=["kheo"]):
     from kheo.reading.export.as_json import to_dict
     from kheo.reading.obligations import read_obligations
+    from kheo.reading.read import read
 
     from kheo.reading.citations import find_citations
     from kheo.reading.flowing import make_flow
     from kheo.reading.formats import Unreadable, load
     from kheo.reading.header import read_header
-    from kheo.reading.read import read
     from kheo.reading.structure import read_structure
 
 from prove.invariants import breaches
