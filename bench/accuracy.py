@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from gold.spans import read_document
 from split import DOCUMENTS, held
 
+from kheo.reading import read_path
 from kheo.reading.model import Reading
-from kheo.reading.read import read_path
 from kheo.text import fold_tone
 
 GOLD = Path(__file__).resolve().parent / "gold"

@@ -22,8 +22,8 @@ from pathlib import Path
 import texts
 from timing import calibration, exponent, seconds, spread
 
+from kheo.reading import read, read_text
 from kheo.reading.citations import find_citations, scan
-from kheo.reading.read import read, read_text
 
 BARE = re.compile(r"\d+(?:/\d{4})?[-/][A-ZĐ][A-Za-zĐđ]*[-/][A-ZĐ]\w*")
 KHEO = Path(sys.executable).with_name("kheo")

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from split import tuning_files
 
+from kheo.reading import read_path
 from kheo.reading.formats import Unreadable
-from kheo.reading.read import read_path
 from prove.invariants import breaches, numbering_breaches
 
 
