@@ -1,0 +1,158 @@
+"""`kheo likeness FOLDER`: the near copies in a folder, as text, as a page or as JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kheo.likeness import phrases
+from kheo.likeness.docx import UnreadableError
+from kheo.likeness.messages import LANGUAGES, say
+from kheo.likeness.search import MOST_CANDIDATES, THRESHOLD, near_copies
+from kheo.likeness.texts import Folder, read_folder, read_text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kheo.likeness.compare import Passage
+    from kheo.likeness.search import NearCopies, Pair
+
+LINES = 5
+"""Passages shown for each pair in the text output, the longest ones."""
+
+
+class _UsageError(Exception):
+    """The command was given something it cannot work with; the message is for the user."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    both = {
+        key: " / ".join(say(f"help-{key}", language, threshold=THRESHOLD) for language in LANGUAGES) for key in _HELP
+    }
+    parser.add_argument("folder", type=Path, help=both["folder"])
+    parser.add_argument("--threshold", type=float, default=THRESHOLD, help=both["threshold"])
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help=both["json"])
+    shape.add_argument("--html", action="store_true", help=both["html"])
+    parser.add_argument("--source", type=Path, action="append", default=[], metavar="FILE", help=both["source"])
+    parser.add_argument("--owners", type=Path, metavar="CSV", help=both["owners"])
+    parser.add_argument("--phrases", choices=("learn", "shipped", "none"), default="learn", help=both["phrases"])
+    parser.add_argument("--lang", choices=LANGUAGES, default="vi", help=both["lang"])
+
+
+_HELP = ("folder", "threshold", "json", "html", "source", "owners", "phrases", "lang")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0: done; 1: a text could not be read, or there is nothing to compare; 2: the command was misused."""
+    language: str = arguments.lang
+    if not 0 < arguments.threshold <= 1:
+        print(say("threshold-range", language), file=sys.stderr)
+        return 2
+    try:
+        sources = [_source(path, language) for path in arguments.source]
+        owners = _owners(arguments.owners, language) if arguments.owners else None
+        folder = read_folder(arguments.folder)
+    except _UsageError as misuse:
+        print(misuse, file=sys.stderr)
+        return 2
+    except OSError:
+        print(say("no-folder", language, folder=_printable(str(arguments.folder))), file=sys.stderr)
+        return 2
+    for name, code in folder.unread:
+        _note("unread", language, name=_printable(name), reason=say(code, language))
+    found = _compared(folder, arguments, sources, owners)
+    for place in found.untold:
+        _note("untold", language, name=_printable(folder.names[place]))
+    for place in found.crowded:
+        _note("crowded", language, name=_printable(folder.names[place]), most=MOST_CANDIDATES)
+    count = len(folder.names) - len(found.untold)
+    _print(folder, found, arguments, count)
+    if count < 2:
+        _note("nothing", language, folder=_printable(str(arguments.folder)), count=count)
+    return 1 if folder.unread or count < 2 else 0
+
+
+def _compared(
+    folder: Folder, arguments: argparse.Namespace, sources: list[str], owners: dict[str, str] | None
+) -> NearCopies:
+    chosen = {"learn": None, "shipped": phrases.shipped(), "none": phrases.NONE}[arguments.phrases]
+    # A text whose owner is not named belongs to nobody else: its own name stands for its owner.
+    whose = None if owners is None else [owners.get(name, f"\0{name}") for name in folder.names]
+    return near_copies(folder.texts, threshold=arguments.threshold, phrases=chosen, sources=sources, owners=whose)
+
+
+def _print(folder: Folder, found: NearCopies, arguments: argparse.Namespace, count: int) -> None:
+    if arguments.json:
+        print(json.dumps([_record(folder, pair) for pair in found.pairs], ensure_ascii=False, indent=1))
+        return
+    if arguments.html:
+        from kheo.likeness.page import page
+
+        print(page(folder, found.pairs, count=count, threshold=arguments.threshold, language=arguments.lang), end="")
+        return
+    if count >= 2:
+        key = "some" if found.pairs else "none"
+        print(say(key, arguments.lang, count=count, pairs=len(found.pairs), threshold=arguments.threshold))
+    for pair in found.pairs:
+        _print_pair(folder, pair, arguments.lang)
+
+
+def _record(folder: Folder, pair: Pair) -> dict[str, object]:
+    return {
+        "a": folder.names[pair.a],
+        "b": folder.names[pair.b],
+        "similarity": round(pair.likeness.similarity, 6),
+        "passages": [{"a": list(passage.a), "b": list(passage.b)} for passage in pair.likeness.passages],
+    }
+
+
+def _print_pair(folder: Folder, pair: Pair, language: str) -> None:
+    names = {"a": _printable(folder.names[pair.a]), "b": _printable(folder.names[pair.b])}
+    print(f"\n{say('pair', language, similarity=pair.likeness.similarity, **names)}")
+    text = folder.texts[pair.a]
+    longest = sorted(pair.likeness.passages, key=_falling_length)
+    for passage in longest[:LINES]:
+        print(f"    “{_printable(' '.join(text[slice(*passage.a)].split()))}”")
+    if len(longest) > LINES:
+        print(f"    {say('more', language, count=len(longest) - LINES)}")
+
+
+def _falling_length(passage: Passage) -> tuple[int, int]:
+    return passage.a[0] - passage.a[1], passage.a[0]
+
+
+def _source(path: Path, language: str) -> str:
+    try:
+        return read_text(path)
+    except UnreadableError as refusal:
+        reason = say(refusal.code, language)
+    except OSError:
+        reason = say("no-access", language)
+    raise _UsageError(say("no-file", language, name=_printable(str(path)), reason=reason))
+
+
+def _owners(path: Path, language: str) -> dict[str, str]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        return {row["file"]: row["owner"] for row in rows}
+    except OSError:
+        raise _UsageError(
+            say("no-file", language, name=_printable(str(path)), reason=say("no-access", language))
+        ) from None
+    except (KeyError, csv.Error, UnicodeDecodeError):
+        raise _UsageError(say("bad-owners", language, name=_printable(str(path)))) from None
+
+
+def _note(key: str, language: str, **data: object) -> None:
+    print(say(key, language, **data), file=sys.stderr)
+
+
+def _printable(text: str) -> str:
+    """The text without characters that would steer a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

@@ -1,0 +1,125 @@
+"""Phrases that everyone in the genre writes, and that therefore prove nothing when two texts share them.
+
+A phrase is known by the hashes of its shingles. Khéo ships those of its own invented samples (`shipped`), and a body of
+texts teaches its own (`learn`): what stands in very many otherwise different texts is custom, not copying.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from math import isqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kheo.likeness.signature import BANDS, MINIMUM_OWN, signature
+from kheo.likeness.words import SHINGLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from kheo.likeness.words import Words
+
+FEWEST = 12
+"""A phrase is never learnt from fewer texts than this: in a small folder a wave of copies looks like custom."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """A set of common shingles, kept as sorted hashes."""
+
+    hashes: NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        """How many shingles are known."""
+        return len(self.hashes)
+
+    def __or__(self, other: Phrases) -> Phrases:
+        """What either of the two knows."""
+        return Phrases(np.union1d(self.hashes, other.hashes))
+
+    def hold(self, shingles: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """For each shingle, whether it is a common one."""
+        if not len(self.hashes):
+            return np.zeros(len(shingles), np.bool_)
+        places = np.searchsorted(self.hashes, shingles).clip(max=len(self.hashes) - 1)
+        return np.asarray(self.hashes[places] == shingles)
+
+    def words(self, words: Words) -> NDArray[np.bool_]:
+        """For each word of a text, whether it lies in a common phrase."""
+        return spread(self.hold(words.shingles), len(words))
+
+
+NONE = Phrases(np.empty(0, np.uint64))
+"""No phrase is common."""
+
+
+def of(texts: Iterable[Words]) -> Phrases:
+    """Every shingle of these texts: a declared source, or one's own earlier text, is left out of account this way."""
+    parts = [words.shingles for words in texts]
+    return Phrases(np.unique(np.concatenate(parts))) if parts else NONE
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Phrases:
+    """The phrases of official writing that come with Khéo; bench/likeness_phrases.py makes the file."""
+    raw = (files("kheo.likeness") / "data" / "phrases.txt").read_text("ascii")
+    values = [int(line, 16) for line in raw.split("\n") if line and not line.startswith("#")]
+    return Phrases(np.unique(np.array(values, np.uint64)))
+
+
+def learn(texts: Sequence[Words], *, fewest: int = FEWEST) -> Phrases:
+    """The phrases that stand in at least `max(fewest, √n)` of n texts; none where there are fewer texts than that.
+
+    Texts that are nearly the same as a whole count once: a text copied a hundred times is not custom. The order of the
+    texts does not matter.
+    """
+    least = max(fewest, isqrt(len(texts)))
+    if len(texts) < least:
+        return NONE
+    groups: dict[int, list[NDArray[np.uint64]]] = {}
+    for group, words in zip(_alike(texts), texts, strict=True):
+        groups.setdefault(group, []).append(words.shingles)
+    distinct = [np.unique(np.concatenate(members)) for members in groups.values()]
+    found, counts = np.unique(np.concatenate(distinct), return_counts=True)
+    return Phrases(found[counts >= least])
+
+
+def spread(shingles: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
+    """From shingles that are marked to the words that they cover, `count` of them."""
+    covered = np.zeros(count, np.bool_)
+    for offset in range(SHINGLE if len(shingles) else 0):
+        covered[offset : offset + len(shingles)] |= shingles
+    return covered
+
+
+def _alike(texts: Sequence[Words]) -> list[int]:
+    """A group number for each text; texts whose signatures agree in half or more of their values share one."""
+    own = [np.unique(words.shingles) for words in texts]
+    signatures = np.array([signature(shingles) for shingles in own])
+    groups = list(range(len(texts)))
+
+    def group_of(text: int) -> int:
+        while groups[text] != text:
+            groups[text] = text = groups[groups[text]]
+        return text
+
+    # Two texts that agree in half of their values share one of any eight with near certainty (1 − 2⁻⁸). They are
+    # compared there with the first few of each bucket only, so that custom cannot make this quadratic.
+    buckets: dict[tuple[int, int], list[int]] = {}
+    for number in sorted(range(len(texts)), key=lambda text: signatures[text].tobytes()):
+        if len(own[number]) < MINIMUM_OWN:
+            continue
+        reached = [buckets.setdefault(key, []) for key in enumerate(signatures[number][:8].tolist())]
+        others = np.array(sorted({other for bucket in reached for other in bucket}), np.int64)
+        agreeing = np.count_nonzero(signatures[others] == signatures[number], axis=1)
+        for other in others[2 * agreeing >= BANDS].tolist():
+            groups[group_of(number)] = group_of(other)
+        for bucket in reached:
+            if len(bucket) < 8:
+                bucket.append(number)
+    return [group_of(number) for number in range(len(texts))]
