@@ -1,0 +1,173 @@
+"""Two columns that a conversion ran into each other: the letterhead, and the foot with Nơi nhận and the signature.
+
+The left column (issuing body, number; recipients) is read first, then the right one (Quốc hiệu, place and date;
+authority, office, name). Where the text kept the distance (pdftotext -layout) the gap divides; where it did not, the
+phrases that can only open a right column do (NĐ 30/2020 PL I.IV, cells 1 to 9).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kheo.reading.flowing.lines import LOWER, UPPER, Line, is_rule
+from kheo.reading.rules import compiled
+from kheo.text.folding import plain
+
+_HEAD_LENGTH = 9
+_FOOT_LENGTH = 60
+
+_TITLES = r"\b(?:c.ng h.a.? xa h.i chu nghia|dang c.ng san viet nam|doc lap\s*-\s*tu do)"
+"""Quốc hiệu, tiêu ngữ and the Party's title without their marks; OCR confuses the vowels with a dot below."""
+_SYMBOL_THEN_PLACE = (
+    r"(S[ốóôỐ6o]\s?:?.{0,30}?[-/][^\s,]*)\s+[_—-]*\s*"
+    rf"((?:[{UPPER}][^\s,]*\s){{0,4}}[{UPPER}][^\s,]*\s*,?\s*ng[àa][yỳ].{{0,40}})"
+)
+_LEFT_ALONE = r"(?:S[ốóôỐ6o]\s?:?[\s\d/]|V/v|Về việc|v/v)"
+_RIGHT_ALONE = r".{0,40}ng[àa]y.{0,12}th[áa]ng"
+_RECIPIENTS = r"(N[ơo]i nh[ậạâa]n\s*[:;.,]?)[\s_=.—–-]*(.*)"
+_OFFICES = (
+    r"(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG|THỦ TƯỚNG|THƯ KÝ|CHỦ NHIỆM|ỦY VIÊN|UỶ VIÊN|THƯỜNG TRỰC|"
+    r"TM|T/M|KT|K/T|TL|T/L|TUQ|Q)"
+)
+_ITEM_THEN_OFFICE = (
+    rf"([-–~•*].{{1,70}}?[;,.:])\s+"
+    rf"(\S{{0,4}}\s?(?:PHÓ |T/?M\.? ?|K/?T\.? ?|T/?L\.? ?)?{_OFFICES}\b[{UPPER}\s./]*)"
+)
+_ARCHIVE_THEN_NAME = rf"([-–~•*]\s?L[ưu]u\b.{{1,50}}?[.;])\s+((?:[{UPPER}][{LOWER}]+\s){{1,4}}[{UPPER}][{LOWER}]+)"
+_ITEM = r"[-–~•*]\s?\S"
+_GAP = r"\s{3,}|\s\|\s"
+
+
+def split_columns(lines: list[Line]) -> list[Line]:
+    """The lines with every letterhead and foot that was run together put in order, column after column."""
+    ordered: list[Line] = []
+    i = 0
+    while i < len(lines):
+        block = _head(lines, i) or _foot(lines, i)
+        if block is None:
+            ordered.append(lines[i])
+            i += 1
+        else:
+            stop, sorted_block = block
+            ordered += sorted_block
+            i = stop
+    return ordered
+
+
+def _cut(line: Line, left_end: int, right_start: int) -> tuple[Line, Line]:
+    left = replace(line, end=line.start + left_end, words=line.words[:left_end])
+    right = Line(line.start + right_start, line.end, line.words[right_start:], fixed=line.fixed)
+    return left, right
+
+
+def _head(lines: list[Line], i: int) -> tuple[int, list[Line]] | None:
+    """A letterhead that begins here: its end, and its lines in order."""
+    if not _may_open_head(lines[i].words):
+        return None
+    left: list[Line] = []
+    right: list[Line] = []
+    divided = False
+    stop = i
+    for line in lines[i : i + _HEAD_LENGTH]:
+        parts = _divide_head(line)
+        if parts is not None:
+            left.append(parts[0])
+            right.append(parts[1])
+            divided = True
+        elif _is_head_right(line.words):
+            right.append(line)
+        elif stop > i and (compiled(_LEFT_ALONE).match(line.words) or _is_speck(line.words)):
+            left.append(line)
+        else:
+            break
+        stop += 1
+    return (stop, left + right) if divided else None
+
+
+def _may_open_head(words: str) -> bool:
+    return len(words) < 160 and (compiled(_GAP).search(words) is not None or _title(words) is not None)
+
+
+def _is_speck(words: str) -> bool:
+    return is_rule(words) or sum(map(str.isalpha, words)) < 6
+
+
+def _divide_head(line: Line) -> tuple[Line, Line] | None:
+    words = line.words
+    if len(words) > 160:
+        return None
+    for gap in compiled(_GAP).finditer(words):
+        if _is_head_right(words[gap.end() :]):
+            return _cut(line, gap.start(), gap.end())
+    title = _title(words)
+    if title and title.start() > 1:
+        left = words[: title.start()].rstrip(" _—–-.|")
+        if any(map(str.isalpha, left)) and ":" not in left:
+            return _cut(line, len(left), title.start())
+    numbered = compiled(_SYMBOL_THEN_PLACE).fullmatch(words)
+    if numbered:
+        return _cut(line, numbered.end(1), numbered.start(2))
+    return None
+
+
+def _title(words: str) -> re.Match[str] | None:
+    """Quốc hiệu or the Party's title in capitals, or tiêu ngữ; in a sentence they stand in small letters."""
+    found = compiled(_TITLES).search(plain(words))
+    if found is None:
+        return None
+    printed = words[found.start() : found.end()]
+    capitals = sum(map(str.isupper, printed))
+    return found if capitals > 10 or (capitals >= 2 and "-" in printed) else None
+
+
+def _is_head_right(words: str) -> bool:
+    title = _title(words)
+    return (title is not None and title.start() == 0) or compiled(_RIGHT_ALONE).match(words) is not None
+
+
+def _foot(lines: list[Line], i: int) -> tuple[int, list[Line]] | None:
+    """A foot that begins here with Nơi nhận and has the signature block beside it."""
+    words = lines[i].words
+    if not words.startswith("N") or len(words) > 160:
+        return None
+    opening = compiled(_RECIPIENTS).fullmatch(words)
+    if opening is None:
+        return None
+    stop = _foot_end(lines, i)
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines[i:stop]:
+        parts = _divide_foot(line)
+        if parts is None:
+            left.append(line)
+        else:
+            left.append(parts[0])
+            right.append(parts[1])
+    return (stop, left + right) if right else None
+
+
+def _foot_end(lines: list[Line], i: int) -> int:
+    """Behind the last recipient, counted generously: what follows it in the left column is not there."""
+    last = i
+    for j in range(i + 1, min(len(lines), i + _FOOT_LENGTH)):
+        words = lines[j].words
+        if compiled(_ITEM).match(words):
+            last = j
+        elif j - last > 4 or _title(words):
+            break
+    return last + 1
+
+
+def _divide_foot(line: Line) -> tuple[Line, Line] | None:
+    words = line.words
+    if len(words) > 160:
+        return None
+    gap = compiled(_GAP).search(words)
+    if gap:
+        return _cut(line, gap.start(), gap.end())
+    opening = compiled(_RECIPIENTS).fullmatch(words)
+    if opening and opening[2] and compiled(_OFFICES).search(opening[2]):
+        return _cut(line, opening.end(1), opening.start(2))
+    found = compiled(_ITEM_THEN_OFFICE).fullmatch(words) or compiled(_ARCHIVE_THEN_NAME).fullmatch(words)
+    return _cut(line, found.end(1), found.start(2)) if found else None

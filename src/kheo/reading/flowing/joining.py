@@ -1,0 +1,212 @@
+"""Which lines belong together: a paragraph that was wrapped is one line of the flow.
+
+Every decision is about two neighbouring lines. `joint` answers with what stands between them in the flow: a blank,
+nothing (a symbol that was broken at its hyphen), or None where a new paragraph begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kheo.reading.flowing.lines import LOWER, UPPER, Line, ends_sentence, is_capitals, is_rule, opens_paragraph
+from kheo.reading.rules import compiled
+
+_FULL = 0.84
+"""A line is full when it, with the first word of the next, fills this share of the width."""
+_FULL_IN_CAPITALS = 0.6
+_ENOUGH_JOINTS = 3
+_WRAPPED_SHARE = 0.08
+_DEFAULT_WIDTH = 70
+
+_OPEN_WORD = (
+    r"(?:số:?|ngày|tháng|năm|khoản|điểm|điều|của|và|hoặc|về|tại|theo|do|các|những|cho|với|từ|đến|trong|là|bởi|cùng|ở|bằng|"
+    r"để|khi|vào|như|được|giữa|thuộc|nhằm|mà|nếu|qua|thì|vì)"
+)
+"""Words that cannot end a paragraph: what follows belongs to them."""
+_OPENING_WORD = (
+    r"(?:Nghị|Quyết|Thông|Chỉ|Bộ|Ủy|Uỷ|Cục|Vụ|Sở|Hội|Đảng|Tỉnh|Thành|Mặt|Luật|Chủ|Phó|Đồng|Trưởng|Mục|Chương|Phần)"
+)
+"""Words that mostly begin a name; weaker, since a title may end with one of them."""
+_COUNTING_WORD = r"(?:số:?|ngày|tháng|năm|khoản|điểm|điều|mục|chương|quý|thứ|lần|tại|và|của|tờ)"
+"""Words behind which a number at the start of the next line is no label."""
+
+_PHRASES = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "ĐẢNG CỘNG SẢN VIỆT NAM",
+    "BAN CHẤP HÀNH TRUNG ƯƠNG",
+    "THỦ TƯỚNG CHÍNH PHỦ",
+    "VĂN PHÒNG CHÍNH PHỦ",
+    "ỦY BAN NHÂN DÂN",
+    "UỶ BAN NHÂN DÂN",
+    "HỘI ĐỒNG NHÂN DÂN",
+    "ỦY BAN THƯỜNG VỤ QUỐC HỘI",
+    "UỶ BAN THƯỜNG VỤ QUỐC HỘI",
+    "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
+    "UỶ BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+)
+"""Lines of the letterhead that a narrow column may have broken."""
+
+_NUMBERED_KIND = (
+    r"(?:Luật|Pháp lệnh|Nghị (?:định|quyết)|Quyết định|Thông (?:tư|báo|tri)|Chỉ thị|Công (?:văn|điện)|Kết luận|"
+    r"Quy định|Kế hoạch|Hướng dẫn|Tờ trình|Báo cáo|Chương trình)[\w ]{0,20} số\b"
+)
+_COUNT = rf"\d[\d.,]*(?:%| [{LOWER}])"
+"""A number within a sentence: 60%, 12 bộ."""
+_OPENS_TITLE = r"VỀ\s|[IVXL\d]+[.)]\s"
+_OFFICE = r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHÍNH PHỦ)\b"
+_MOTTO = r"\W*(?:Độc lập\s*[-–—]|CỘNG H[ÒO][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM\W*$)"
+_BROKEN_SYMBOL = r"[\dA-ZĐa-zđ][-/]$"
+_GLUED_BEFORE = r"[-/](?:[A-ZĐ]{1,8}[A-Za-z]?[-/]|[A-ZĐ]{2,8}\b|\d)"
+_PLACE_AND_DATE = rf"(?:[{UPPER}][^\s,]*\s){{0,3}}[{UPPER}][^\s,]*\s?,\s?ngày\b"
+_SYLLABLE = (
+    r"(?:ngh?|[ck]h|gh|gi|nh|ph|qu|t[hr]|[bcdđghklmnpqrstvx])?"
+    r"[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}(?:ch|ng?|nh|[cmpt])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the text was laid out on its page."""
+
+    wrapped: bool
+    """Lines end where the page was full."""
+    width: int
+    """Characters of a full line."""
+    visual: bool
+    """The lines are those of a printed page, where capitals take more room; else those of a file."""
+
+    def full(self, before: str, after: str) -> bool:
+        """Whether the first word of `after` would have found no room on the line `before`."""
+        return len(before) + 1 + len(after.split(maxsplit=1)[0]) >= _FULL * self.width
+
+
+def layout_of(lines: list[Line], *, wrapped: bool) -> Layout:
+    """What the lines themselves show of the layout; `wrapped` where the format knows that a page wrapped them."""
+    lengths = sorted(
+        len(before.words)
+        for before, after in pairwise(lines)
+        if after.words[0].islower() and not after.blank_before and not ends_sentence(before.words)
+        if not opens_paragraph(after.words)
+    )
+    shown = len(lengths) >= max(_ENOUGH_JOINTS, _WRAPPED_SHARE * len(lines))
+    # Seven in eight: a few lines are wider than the rest where the type is narrow.
+    width = lengths[len(lengths) * 7 // 8] if shown else _DEFAULT_WIDTH
+    return Layout(wrapped or shown, max(width, 30), visual=wrapped)
+
+
+def joint(first: Line, before: Line, after: Line, layout: Layout) -> str | None:
+    """What stands between two lines in the flow, `first` being the line that their paragraph begins with."""
+    if before.fixed or after.fixed or is_rule(before.words) or is_rule(after.words):
+        return None
+    a, b = before.words, after.words
+    parted = after.blank_before and not after.cut_before
+    if not parted and (glued := _broken_symbol(a, b)) is not None:
+        return glued
+    if not parted and layout.wrapped and _belongs_by_words(a, b):
+        return " "
+    if opens_paragraph(b) or compiled(_MOTTO).match(a) or compiled(_MOTTO).match(b):
+        return None
+    return " " if _runs_on(first.words, a, after, layout, parted=parted) else None
+
+
+def _broken_symbol(a: str, b: str) -> str | None:
+    """`1116-` and `QĐ/TU`, `51` and `/QĐ-UBND`; and a syllable parted by a hyphen loses the hyphen in `paragraphs`."""
+    if compiled(_BROKEN_SYMBOL).search(a) and b[0].isalnum():
+        return ""
+    if b[0] in "-/" and (a[-1].isdigit() or a[-1].isupper()) and compiled(_GLUED_BEFORE).match(b):
+        return ""
+    return None
+
+
+def parts_a_syllable(a: str, b: str) -> bool:
+    """Whether the hyphen at the end of `a` only parts a syllable (`nghi-` and `ệp`): it is then no part of the word."""
+    if not a.endswith("-") or not b[0].islower():
+        return False
+    head = a[:-1].rsplit(maxsplit=1)[-1].lower()
+    tail = compiled(r"[^\W\d_]+").match(b)
+    return tail is not None and head.isalpha() and compiled(_SYLLABLE).fullmatch(head + tail[0].lower()) is not None
+
+
+def _belongs_by_words(a: str, b: str) -> bool:
+    """The words themselves show that the line goes on, though the next may look like a label."""
+    last = a.rsplit(maxsplit=1)[-1].lower()
+    if b[0].isdigit() and compiled(_COUNTING_WORD).fullmatch(last):
+        return True
+    if b[0] in "-–" and not ends_sentence(a) and a[-1] != ",":
+        rest = b[1:].lstrip()
+        return rest[:1].islower() or (a[-1].isdigit() and rest[:1].isdigit()) or rest.startswith("Thương binh")
+    if b.startswith(("Điều ", "Mục ", "Chương ", "Phần ")) and (a[-1] == "," or compiled(_OPEN_WORD).fullmatch(last)):
+        return True
+    if compiled(r"(?:[Kk]hoản|[Đđ]iểm) \w{1,3}$").search(a) and b.startswith("Điều "):
+        return True
+    return _place_and_date(a, b) or any(
+        phrase.startswith(f"{a} ") and b.startswith(phrase[len(a) + 1 :].split(" ", 1)[0]) for phrase in _PHRASES
+    )
+
+
+def _place_and_date(a: str, b: str) -> bool:
+    """`Thành phố Hồ` and `Chí Minh, ngày …`."""
+    if len(a) > 24 or is_capitals(a) or any(map(str.isdigit, a)) or not compiled(_PLACE_AND_DATE).match(b):
+        return False
+    return all(word[0].isupper() or word == "phố" for word in a.split())
+
+
+def _runs_on(first: str, a: str, after: Line, layout: Layout, *, parted: bool) -> bool:
+    """Whether the sentence of `a` goes on in the next line, which is no label."""
+    b = after.words
+    if b[0] in ",;)”":
+        return True
+    if ends_sentence(a):
+        return not parted and _false_stop(a, b, layout)
+    if is_capitals(a) and is_capitals(first):
+        return not parted and layout.wrapped and is_capitals(b) and _capitals_run_on(first, a, b, layout)
+    if _is_number_line(a):
+        return False
+    if b[0].islower() or (b[0] in '(“"[' and b[1:2].islower()):
+        return True
+    return not parted and layout.wrapped and _name_runs_on(first, a, b, layout)
+
+
+def _name_runs_on(first: str, a: str, b: str, layout: Layout) -> bool:
+    """Whether a sentence goes on with a capital or a digit."""
+    if is_capitals(b):
+        return layout.full(a, b) and b[-1] in ".;,"
+    return a[-1] == "," or layout.full(a, b) or _phrase_is_open(first, a, b, layout)
+
+
+def _phrase_is_open(first: str, a: str, b: str, layout: Layout) -> bool:
+    """A short line whose last word cannot stand last, or whose next begins like the middle of a sentence."""
+    last = a.rsplit(maxsplit=1)[-1]
+    if compiled(_OPEN_WORD).fullmatch(last.lower()):
+        return True
+    if a != first:
+        return compiled(_NUMBERED_KIND).match(b) is not None
+    if compiled(_OPENING_WORD).fullmatch(last) or a.endswith(" ban hành"):
+        return True
+    counts = compiled(_COUNT).match(b) is not None
+    return counts and a.count(" ") >= 2 and 2 * len(b) > layout.width
+
+
+def _false_stop(a: str, b: str, layout: Layout) -> bool:
+    """A full stop in the middle of a sentence: an abbreviation at the line end, or a speck that OCR took for one."""
+    return layout.wrapped and a[-1] == "." and b[0].islower() and layout.full(a, b)
+
+
+def _capitals_run_on(first: str, a: str, b: str, layout: Layout) -> bool:
+    """A title in capitals goes on: it was full, it began with a lone syllable, or it names its subject (VỀ VIỆC …)."""
+    if layout.full(a, b) or (a == first and " " not in a) or a[-1] == "," or b.startswith("VÀ "):
+        return True
+    if compiled(_OFFICE).match(b):
+        return False
+    last = a.rsplit(maxsplit=1)[-1].lower()
+    if compiled(_OPEN_WORD).fullmatch(last) or (layout.visual and len(a) >= _FULL_IN_CAPITALS * layout.width):
+        return True
+    return a == first and compiled(_OPENS_TITLE).match(first) is not None
+
+
+def _is_number_line(words: str) -> bool:
+    """The line of number and symbol, under which the abstract begins in small letters."""
+    return len(words) < 40 and compiled(r"S[ốỐ]\b").match(words) is not None

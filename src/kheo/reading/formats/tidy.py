@@ -1,0 +1,34 @@
+"""The last touch to a text: what was typed to make it look well and would only break the spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kheo.reading.rules import compiled
+from kheo.text.places import Pairs, chained, edited
+
+_MARKDOWN_RULES = r"^[ ]{0,3}#{1,6}[ ]+(?=\S)|\*\*(?=\S)|(?<=\S)\*\*"
+
+
+def tidied(text: str, pairs: Pairs) -> tuple[str, Pairs]:
+    """The text without blanks at line ends and without Markdown's marks of headings and bold, and the map chained."""
+    edits = list(_edits(text))
+    if not edits:
+        return text, pairs
+    text, last = edited(text, edits)
+    return text, chained(last, pairs)
+
+
+def origins_of(pairs: Pairs) -> tuple[tuple[int, str], ...]:
+    """A map of offsets as `Source.origins` words it: `char 120` is the 120th character, counted from 0."""
+    steps = pairs[:-1] or pairs
+    return tuple((new, f"char {old}") for new, old in steps)
+
+
+def _edits(text: str) -> Iterator[tuple[int, int, str]]:
+    marks = text.count("**") >= 2 or "\n#" in text or text.startswith("#")
+    pattern = rf"[ ]+$|{_MARKDOWN_RULES}" if marks else r"[ ]+$"
+    if not marks and " \n" not in text and not text.endswith(" "):
+        return
+    for found in compiled(pattern, 8).finditer(text):
+        yield found.start(), found.end(), ""
