@@ -1,0 +1,49 @@
+"""`kheo cite`: the documents that a text mentions, from files or from standard input."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from kheo.i18n import gettext as _
+from kheo.i18n import language
+from kheo.reading.batch import Outcome, Task, carry_out, files_below, guarded
+from kheo.reading.cli import add_language, run_quietly, tell
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help=_("a document or a folder; without any, standard input is read")
+    )
+    parser.add_argument("--json", action="store_true", help=_("citations and documents as JSON, one object a file"))
+    add_language(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the citations; returns the exit code."""
+    return run_quietly(lambda: tell(_outcomes(options)))
+
+
+def _outcomes(options: argparse.Namespace) -> Iterator[Outcome]:
+    named = [Path(name) for name in options.files]
+    paths = [file for path in named for file in (files_below(path) if path.is_dir() else [path])]
+    for path in paths:
+        yield carry_out(_task(path, options, one_line=len(paths) > 1), sys.stdout)
+    if not named:
+        task = _task(Path("-"), options, one_line=False)
+        yield guarded(task, lambda: _standard_input(task))
+
+
+def _task(path: Path, options: argparse.Namespace, *, one_line: bool) -> Task:
+    return Task(path, ("json",) if options.json else (), one_line=one_line, language=language(), cite=True)
+
+
+def _standard_input(task: Task) -> Outcome:
+    from kheo.reading.export.cited import write_citations
+    from kheo.reading.reader import read
+
+    write_citations(read(sys.stdin.buffer.read(), "-"), sys.stdout, as_json=bool(task.forms), one_line=False)
+    return Outcome(task, "read")
