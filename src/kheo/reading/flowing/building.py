@@ -95,14 +95,14 @@ class _WayBack:
 
 
 def _flow_note(note: Note, back: _WayBack) -> FlowNote:
-    first, last = note.lines[0], note.lines[-1]
-    start = first.start
+    start, end = note.lines[0].start, note.lines[-1].end
     if note.marker_span is not None:
-        rest = first.words[len(note.marker) :]
-        start += len(first.words) - len(rest.lstrip())
+        behind = note.lines[0].words[len(note.marker) :]
+        alone = not behind and len(note.lines) > 1
+        start = note.lines[1].start if alone else note.lines[0].end - len(behind.lstrip())
     return FlowNote(
         marker=note.marker,
         marker_span=back.span(note.marker_span) if note.marker_span else None,
         anchor=back.span(note.anchor) if note.anchor else None,
-        span=back.span((start, last.end)) if start < last.end else back.span((last.end - 1, last.end)),
+        span=back.span((start, end)),
     )

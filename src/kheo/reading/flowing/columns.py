@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kheo.reading.flowing.lines import LOWER, UPPER, Line, is_rule
+from kheo.reading.flowing.lines import LOWER, UPPER, Line, is_rule, opens_paragraph
 from kheo.reading.rules import compiled
 from kheo.text.folding import plain
 
@@ -23,7 +23,8 @@ _SYMBOL_THEN_PLACE = (
     r"(S[ốóôỐ6o]\s?:?.{0,30}?[-/][^\s,]*)\s+[_—-]*\s*"
     rf"((?:[{UPPER}][^\s,]*\s){{0,4}}[{UPPER}][^\s,]*\s*,?\s*ng[àa][yỳ].{{0,40}})"
 )
-_LEFT_ALONE = r"(?:S[ốóôỐ6o]\s?:?[\s\d/]|V/v|Về việc|v/v)"
+_ABSTRACT = r"V/?[vV]\b|v/v\b|Về việc\b"
+_LEFT_ALONE = rf"S[ốóôỐ6o]\s?:?[\s\d/]|{_ABSTRACT}"
 _RIGHT_ALONE = r".{0,40}ng[àa]y.{0,12}th[áa]ng"
 _RECIPIENTS = r"(N[ơo]i nh[ậạâa]n\s*[:;.,]?)[\s_=.—–-]*(.*)"
 _OFFICES = (
@@ -48,16 +49,17 @@ def split_columns(lines: list[Line]) -> list[Line]:
         if block is None:
             ordered.append(lines[i])
             i += 1
-        else:
-            stop, sorted_block = block
-            ordered += sorted_block
-            i = stop
+            continue
+        i, sorted_block = block
+        ordered += sorted_block
+        if i < len(lines):
+            lines[i].opens = True
     return ordered
 
 
 def _cut(line: Line, left_end: int, right_start: int) -> tuple[Line, Line]:
     left = replace(line, end=line.start + left_end, words=line.words[:left_end])
-    right = Line(line.start + right_start, line.end, line.words[right_start:], fixed=line.fixed)
+    right = Line(line.start + right_start, line.end, line.words[right_start:], opens=True, fixed=line.fixed)
     return left, right
 
 
@@ -76,13 +78,23 @@ def _head(lines: list[Line], i: int) -> tuple[int, list[Line]] | None:
             right.append(parts[1])
             divided = True
         elif _is_head_right(line.words):
+            line.opens = True
             right.append(line)
-        elif stop > i and (compiled(_LEFT_ALONE).match(line.words) or _is_speck(line.words)):
+        elif stop > i and _is_head_left(line, left):
             left.append(line)
         else:
             break
         stop += 1
     return (stop, left + right) if divided else None
+
+
+def _is_head_left(line: Line, left: list[Line]) -> bool:
+    """The number, the abstract of a công văn under it and its further lines; a speck of dirt goes anywhere."""
+    words = line.words
+    if compiled(_LEFT_ALONE).match(words) or _is_speck(words):
+        return True
+    in_abstract = any(compiled(_ABSTRACT).match(one.words) for one in left[-3:])
+    return in_abstract and not line.blank_before and len(words) < 60 and not opens_paragraph(words)
 
 
 def _may_open_head(words: str) -> bool:
@@ -123,7 +135,9 @@ def _title(words: str) -> re.Match[str] | None:
 
 def _is_head_right(words: str) -> bool:
     title = _title(words)
-    return (title is not None and title.start() == 0) or compiled(_RIGHT_ALONE).match(words) is not None
+    return (title is not None and not any(map(str.isalpha, words[: title.start()]))) or compiled(_RIGHT_ALONE).match(
+        words
+    ) is not None
 
 
 def _foot(lines: list[Line], i: int) -> tuple[int, list[Line]] | None:

@@ -7,9 +7,13 @@ from kheo.reading.model import Span
 from kheo.reading.rules import compiled
 
 _GAZETTE = r"(?:\d{1,4}\s+)?C[ÔO]NG B[ÁẢA]O\s*/\s*S[ốóôo]\b.{0,80}"
-_STAMP = r"\W{0,4}(?:Người ký|Ký bởi|Ký số bởi|Thời gian ký|Ngày ký|Giờ ký|Ngày giờ ký)\s*:.*"
-_STAMP_DETAIL = r"\W{0,4}(?:Email|E-mail|Cơ quan|Tổ chức|Chức danh)\s*:.*"
-_MOMENT = r"\W{0,4}\d{2}[./-]\d{2}[./-]\d{4}\s+\d{2}:\d{2}:\d{2}(?:\s*[+-]\d{2}:\d{2})?\W{0,2}"
+_NOISE = r"\W{0,4}(?:\S{1,2}\s)?\W{0,4}"
+_STAMP = rf"{_NOISE}(?:Người ký|Ký bởi|Ký số bởi|Thời gian ký|Ngày ký|Giờ ký|Ngày giờ ký)\s*:.*"
+_STAMP_DETAIL = rf"{_NOISE}(?:Email|E-mail|Cơ quan|Tổ chức|Chức danh)\s*:.*"
+_MOMENT = (
+    rf"{_NOISE}(?:\d{{2}}[./-]\d{{2}}[./-]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})\s+\d{{2}}:\d{{2}}:\d{{2}}"
+    r"(?:\s*[+-]\d{2}:\d{2})?\W{0,2}"
+)
 _PAGE_NUMBER = r"[-–—\s]{0,4}(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]{0,4}"
 _NEAR = 3
 _PAGE_LENGTH = 12
@@ -56,7 +60,7 @@ def _known(lines: list[Line], known: tuple[Span, ...]) -> set[int]:
 
 
 def _stamps(lines: list[Line]) -> set[int]:
-    marks = {i for i, line in enumerate(lines) if "ký" in line.words and compiled(_STAMP).fullmatch(line.words)}
+    marks = {i for i, line in enumerate(lines) if "ký" in line.words.lower() and compiled(_STAMP).fullmatch(line.words)}
     details = {
         i
         for mark in marks

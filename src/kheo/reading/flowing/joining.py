@@ -16,11 +16,15 @@ _FULL = 0.84
 """A line is full when it, with the first word of the next, fills this share of the width."""
 _FULL_IN_CAPITALS = 0.6
 _ENOUGH_JOINTS = 3
-_WRAPPED_SHARE = 0.08
+_LONG = 45
+_WRAPPED_SHARE = 0.3
+"""Of the long lines of a wrapped text so many go on in small letters."""
+_SPACED_SHARE = 0.4
+"""Lists stand without empty lines even where paragraphs have them."""
 _DEFAULT_WIDTH = 70
 
 _OPEN_WORD = (
-    r"(?:số:?|ngày|tháng|năm|khoản|điểm|điều|của|và|hoặc|về|tại|theo|do|các|những|cho|với|từ|đến|trong|là|bởi|cùng|ở|bằng|"
+    r"(?:ngày|tháng|năm|khoản|điểm|điều|của|và|hoặc|về|tại|theo|do|các|những|cho|với|từ|đến|trong|là|bởi|cùng|ở|bằng|"
     r"để|khi|vào|như|được|giữa|thuộc|nhằm|mà|nếu|qua|thì|vì)"
 )
 """Words that cannot end a paragraph: what follows belongs to them."""
@@ -30,24 +34,16 @@ _OPENING_WORD = (
 """Words that mostly begin a name; weaker, since a title may end with one of them."""
 _COUNTING_WORD = r"(?:số:?|ngày|tháng|năm|khoản|điểm|điều|mục|chương|quý|thứ|lần|tại|và|của|tờ)"
 """Words behind which a number at the start of the next line is no label."""
+_PART_WORD = r"(?:khoản|điểm|điều|mục|chương|thứ)"
+"""Even where it is written like one: theo quy định tại khoản, 1. …"""
 
-_PHRASES = (
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    "ĐẢNG CỘNG SẢN VIỆT NAM",
-    "BAN CHẤP HÀNH TRUNG ƯƠNG",
-    "THỦ TƯỚNG CHÍNH PHỦ",
-    "VĂN PHÒNG CHÍNH PHỦ",
-    "ỦY BAN NHÂN DÂN",
-    "UỶ BAN NHÂN DÂN",
-    "HỘI ĐỒNG NHÂN DÂN",
-    "ỦY BAN THƯỜNG VỤ QUỐC HỘI",
-    "UỶ BAN THƯỜNG VỤ QUỐC HỘI",
-    "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
-    "UỶ BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
-    "Độc lập - Tự do - Hạnh phúc",
+_NAME = (
+    r"(?:CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|BAN CHẤP HÀNH TRUNG ƯƠNG|THỦ TƯỚNG CHÍNH PHỦ|"
+    r"VĂN PHÒNG CHÍNH PHỦ|[UỦ][ỶY] BAN (?:NHÂN DÂN|THƯỜNG VỤ QUỐC HỘI|MẶT TRẬN TỔ QUỐC VIỆT NAM)|HỘI ĐỒNG NHÂN DÂN|"
+    r"Việt Nam|Thủ tướng Chính phủ|Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Trung ương Đảng|Mặt trận Tổ quốc|"
+    rf"Đảng Cộng sản|Hồ Chí Minh|Hà Nội|(?:Bộ|[UỦ][ỷy] ban|Sở|Cục|Ban|Hội đồng|Vụ|Đảng [uủ][ỷy]) [{UPPER}][{LOWER}]+)"
 )
-"""Lines of the letterhead that a narrow column may have broken."""
+"""Names that the end of a line may break; one of a letterhead in capitals, too, where its column was narrow."""
 
 _NUMBERED_KIND = (
     r"(?:Luật|Pháp lệnh|Nghị (?:định|quyết)|Quyết định|Thông (?:tư|báo|tri)|Chỉ thị|Công (?:văn|điện)|Kết luận|"
@@ -55,8 +51,12 @@ _NUMBERED_KIND = (
 )
 _COUNT = rf"\d[\d.,]*(?:%| [{LOWER}])"
 """A number within a sentence: 60%, 12 bộ."""
-_OPENS_TITLE = r"VỀ\s|[IVXL\d]+[.)]\s"
+_OPENS_TITLE = r"VỀ\s|V/V\s|[IVXL\d]+[.)]\s"
 _OFFICE = r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHÍNH PHỦ)\b"
+_LIST_LABEL = rf"\d{{1,2}}[.)]\s+[{UPPER}“]"
+_SYMBOL = r"\d{1,5}[-/]\S{0,12}[A-ZĐ]{2}"
+"""Number and symbol of a document: no paragraph begins with them."""
+_BARE_LABEL = r"(?:[IVXL]{1,6}|\d{1,2}|[a-zđ])[.)]|\[\d{1,3}\]"
 _MOTTO = r"\W*(?:Độc lập\s*[-–—]|CỘNG H[ÒO][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM\W*$)"
 _BROKEN_SYMBOL = r"[\dA-ZĐa-zđ][-/]$"
 _GLUED_BEFORE = r"[-/](?:[A-ZĐ]{1,8}[A-Za-z]?[-/]|[A-ZĐ]{2,8}\b|\d)"
@@ -73,6 +73,8 @@ class Layout:
 
     wrapped: bool
     """Lines end where the page was full."""
+    spaced: bool
+    """Empty lines part the paragraphs."""
     width: int
     """Characters of a full line."""
     visual: bool
@@ -85,21 +87,25 @@ class Layout:
 
 def layout_of(lines: list[Line], *, wrapped: bool) -> Layout:
     """What the lines themselves show of the layout; `wrapped` where the format knows that a page wrapped them."""
-    lengths = sorted(
-        len(before.words)
-        for before, after in pairwise(lines)
-        if after.words[0].islower() and not after.blank_before and not ends_sentence(before.words)
-        if not opens_paragraph(after.words)
+    long = [(a, b) for a, b in pairwise(lines) if len(a.words) >= _LONG]
+    joints = sorted(
+        len(a.words) for a, b in long if b.words[0].islower() and not b.blank_before and _may_join(a.words, b.words)
     )
-    shown = len(lengths) >= max(_ENOUGH_JOINTS, _WRAPPED_SHARE * len(lines))
+    shown = len(joints) >= _ENOUGH_JOINTS and len(joints) >= _WRAPPED_SHARE * len(long)
     # Seven in eight: a few lines are wider than the rest where the type is narrow.
-    width = lengths[len(lengths) * 7 // 8] if shown else _DEFAULT_WIDTH
-    return Layout(wrapped or shown, max(width, 30), visual=wrapped)
+    width = joints[len(joints) * 7 // 8] if shown else _DEFAULT_WIDTH
+    labels = [line.blank_before for line in lines if opens_paragraph(line.words)]
+    spaced = len(labels) >= _ENOUGH_JOINTS and sum(labels) >= _SPACED_SHARE * len(labels)
+    return Layout(wrapped or shown, spaced, max(width, 30), visual=wrapped)
+
+
+def _may_join(a: str, b: str) -> bool:
+    return not ends_sentence(a) and not opens_paragraph(b)
 
 
 def joint(first: Line, before: Line, after: Line, layout: Layout) -> str | None:
     """What stands between two lines in the flow, `first` being the line that their paragraph begins with."""
-    if before.fixed or after.fixed or is_rule(before.words) or is_rule(after.words):
+    if before.fixed or after.fixed or after.opens or is_rule(before.words) or is_rule(after.words):
         return None
     a, b = before.words, after.words
     parted = after.blank_before and not after.cut_before
@@ -109,6 +115,8 @@ def joint(first: Line, before: Line, after: Line, layout: Layout) -> str | None:
         return " "
     if opens_paragraph(b) or compiled(_MOTTO).match(a) or compiled(_MOTTO).match(b):
         return None
+    if layout.wrapped and not parted and compiled(_BARE_LABEL).fullmatch(a):
+        return " "
     return " " if _runs_on(first.words, a, after, layout, parted=parted) else None
 
 
@@ -134,7 +142,7 @@ def _belongs_by_words(a: str, b: str) -> bool:
     """The words themselves show that the line goes on, though the next may look like a label."""
     last = a.rsplit(maxsplit=1)[-1].lower()
     if b[0].isdigit() and compiled(_COUNTING_WORD).fullmatch(last):
-        return True
+        return compiled(_PART_WORD).fullmatch(last) is not None or compiled(_LIST_LABEL).match(b) is None
     if b[0] in "-–" and not ends_sentence(a) and a[-1] != ",":
         rest = b[1:].lstrip()
         return rest[:1].islower() or (a[-1].isdigit() and rest[:1].isdigit()) or rest.startswith("Thương binh")
@@ -142,9 +150,14 @@ def _belongs_by_words(a: str, b: str) -> bool:
         return True
     if compiled(r"(?:[Kk]hoản|[Đđ]iểm) \w{1,3}$").search(a) and b.startswith("Điều "):
         return True
-    return _place_and_date(a, b) or any(
-        phrase.startswith(f"{a} ") and b.startswith(phrase[len(a) + 1 :].split(" ", 1)[0]) for phrase in _PHRASES
-    )
+    return compiled(_SYMBOL).match(b) is not None or _place_and_date(a, b) or _breaks_name(a, b)
+
+
+def _breaks_name(a: str, b: str) -> bool:
+    """A name of one body or place stands across the line end."""
+    tail = " ".join(a.split()[-8:])
+    both = f"{tail} {' '.join(b.split(maxsplit=8)[:8])}"
+    return any(found.start() < len(tail) < found.end() for found in compiled(_NAME).finditer(both))
 
 
 def _place_and_date(a: str, b: str) -> bool:
@@ -174,7 +187,13 @@ def _name_runs_on(first: str, a: str, b: str, layout: Layout) -> bool:
     """Whether a sentence goes on with a capital or a digit."""
     if is_capitals(b):
         return layout.full(a, b) and b[-1] in ".;,"
-    return a[-1] == "," or layout.full(a, b) or _phrase_is_open(first, a, b, layout)
+    if a[0] == "(" and a[-1] == ")":
+        return False
+    if a[-1] == "," or layout.full(a, b):
+        return True
+    if layout.spaced and not layout.visual and " " in a and 2 * max(len(a), len(b)) > layout.width:
+        return True
+    return _phrase_is_open(first, a, b, layout)
 
 
 def _phrase_is_open(first: str, a: str, b: str, layout: Layout) -> bool:
@@ -182,17 +201,21 @@ def _phrase_is_open(first: str, a: str, b: str, layout: Layout) -> bool:
     last = a.rsplit(maxsplit=1)[-1]
     if compiled(_OPEN_WORD).fullmatch(last.lower()):
         return True
+    if not opens_paragraph(a) and compiled(_NUMBERED_KIND).match(b):
+        return True
     if a != first:
-        return compiled(_NUMBERED_KIND).match(b) is not None
-    if compiled(_OPENING_WORD).fullmatch(last) or a.endswith(" ban hành"):
+        return False
+    if a.endswith(" ban hành") or (" " in a and compiled(_OPENING_WORD).fullmatch(last)):
         return True
     counts = compiled(_COUNT).match(b) is not None
     return counts and a.count(" ") >= 2 and 2 * len(b) > layout.width
 
 
 def _false_stop(a: str, b: str, layout: Layout) -> bool:
-    """A full stop in the middle of a sentence: an abbreviation at the line end, or a speck that OCR took for one."""
-    return layout.wrapped and a[-1] == "." and b[0].islower() and layout.full(a, b)
+    """A stop in the middle of a sentence: an abbreviation, inside a quotation, or a speck that OCR took for one."""
+    if not layout.wrapped or not b[0].islower():
+        return False
+    return a[-1] != "." or layout.full(a, b)
 
 
 def _capitals_run_on(first: str, a: str, b: str, layout: Layout) -> bool:

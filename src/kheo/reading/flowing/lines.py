@@ -42,6 +42,8 @@ class Line:
     """An empty line stands before it."""
     cut_before: bool = False
     """A page end or a footnote stands before it: the sentence may go on across."""
+    opens: bool = False
+    """A paragraph begins here, whatever the words say."""
     fixed: bool = False
     """The format says that a paragraph begins here and ends with the line: a cell of a table."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kheo.reading.flow import LoadedNote
 from kheo.reading.flowing.joining import Layout, joint
-from kheo.reading.flowing.lines import LOWER, UPPER, Line, ends_sentence
+from kheo.reading.flowing.lines import LOWER, UPPER, Line, ends_sentence, is_capitals
 from kheo.reading.model import Span
 from kheo.reading.rules import compiled
 
@@ -114,15 +114,24 @@ def _is_measure(before: str) -> bool:
 
 
 def _note_end(lines: list[Line], head: int, heads: dict[int, tuple[str, Span]], layout: Layout) -> int:
-    """The first line after the note, which goes on while its lines were wrapped and ends with the page."""
+    """The first line after the note, which goes on while its lines were wrapped and ends with the page.
+
+    Notes in brackets come from web pages and Word, which put them behind the text: each goes on to the next.
+    """
     i = head + 1
+    endnote = lines[head].words[0] == "["
     while i < len(lines) and i not in heads:
         line, before = lines[i], lines[i - 1]
-        if line.cut_before or line.blank_before:
-            break
-        if ends_sentence(before.words) and line.words[0].islower():
-            break
-        if joint(lines[head], before, line, layout) is None:
+        if endnote:
+            if line.blank_before and is_capitals(line.words):
+                break
+        elif _leaves_note(lines[head], before, line, layout):
             break
         i += 1
     return i
+
+
+def _leaves_note(first: Line, before: Line, line: Line, layout: Layout) -> bool:
+    if line.cut_before or line.blank_before or (ends_sentence(before.words) and line.words[0].islower()):
+        return True
+    return joint(first, before, line, layout) is None
