@@ -73,12 +73,12 @@ def shipped() -> Phrases:
 
 
 def learn(texts: Sequence[Words], *, fewest: int = FEWEST) -> Phrases:
-    """The phrases that stand in at least `max(fewest, √n)` of n texts; none where there are fewer texts than that.
+    """The phrases that stand in at least `max(fewest, √n ÷ 2)` of n texts; none where there are fewer texts than that.
 
     Texts that are nearly the same as a whole count once: a text copied a hundred times is not custom. The order of the
     texts does not matter.
     """
-    least = max(fewest, isqrt(len(texts)))
+    least = max(fewest, isqrt(len(texts)) // 2)
     if len(texts) < least:
         return NONE
     groups: dict[int, list[NDArray[np.uint64]]] = {}
