@@ -118,6 +118,8 @@ class Citation(Finding):
     provision: str | None = None
     in_footnote: bool = False
     issuer_term: str | None = None
+    name: str | None = None
+    """The name in lower case where one is printed (a law, a congress' resolution), with or without a number."""
 
 
 @dataclass(frozen=True, slots=True)

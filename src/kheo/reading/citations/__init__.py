@@ -1,0 +1,29 @@
+"""Mentions of documents: finding them, reading what they say, and telling which mean the same document."""
+
+from __future__ import annotations
+
+from kheo.reading.citations.find import SELF, find_citations
+from kheo.reading.citations.heads import SHARED_HEAD
+from kheo.reading.citations.names import BY_ISSUER, CHARTER, CONGRESS, LAW_NAME, SHORT_NUMBER
+from kheo.reading.citations.parts import PART
+from kheo.reading.citations.resolve import resolve
+from kheo.reading.citations.scan import Anchor, scan
+from kheo.reading.citations.symbols import PARTY_SYMBOL, STATE_SYMBOL
+from kheo.reading.citations.tails import ISSUER, TITLE
+
+RULES = (
+    PARTY_SYMBOL,
+    STATE_SYMBOL,
+    SHARED_HEAD,
+    LAW_NAME,
+    CONGRESS,
+    CHARTER,
+    SHORT_NUMBER,
+    BY_ISSUER,
+    SELF,
+    ISSUER,
+    TITLE,
+    PART,
+)
+
+__all__ = ["RULES", "Anchor", "find_citations", "resolve", "scan"]

@@ -1,0 +1,210 @@
+"""All mentions of documents in a text: anchors, each verified by what stands around it, then put into relation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head_before, kind_ending
+from kheo.reading.citations.mention import Mention
+from kheo.reading.citations.names import LAW_NAME, name_at
+from kheo.reading.citations.relations import related
+from kheo.reading.citations.scan import Anchor, scan
+from kheo.reading.citations.symbols import Symbol, symbol_at
+from kheo.reading.citations.tails import Tail, paragraph_end, tail_after
+from kheo.reading.model import Citation, Considered, Span
+from kheo.reading.rules import Rule, compiled
+from kheo.text.tone import fold_tone
+
+SELF = Rule(
+    id="citation.self",
+    meaning="The document speaks of itself, or of the law or rules that it quotes: a kind word and “này”.",
+    yes=("thực hiện Công văn này", "khoản 2 Điều 5 Thông tư này", "tại công điện này"),
+    no=("Về vấn đề này", "khoản 1 Điều này", "các quy định này", "dự án này"),
+    pattern=r" này(?!\w)",
+    literals=(" này",),
+    confidence=0.97,
+    check=lambda text: any(citation.rule == SELF.id for citation in find_citations(text)),
+)
+
+_SELF_KINDS = frozenset(
+    "công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|nghị quyết liên tịch|luật|"
+    "bộ luật|pháp lệnh|hướng dẫn|quy định|quy chế|kết luận|thông báo|thông tri|chương trình|chương trình hành động|đề án|báo cáo|"
+    "tờ trình|điều lệ|văn bản|quy hoạch|phương án|biên bản|hiến pháp|quy chế phối hợp|kế hoạch hành động|công hàm".split(
+        "|"
+    )
+)
+_SELF_LOWER = frozenset("công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|luật".split("|"))
+_SERIAL_END = r"(?:(?<![\d.,])\d{1,3}\.)?\d{1,6}[A-Za-z]?$"
+_SERIAL_END_NOISY = r"(?:(?<![\d.,])\d{1,3}\. ?)?\d{1,6}[A-Za-z]?$"
+_GLUED = frozenset("/.-–,_@&=?%+")
+
+
+def find_citations(words: str, *, noisy: bool = False, trace: list[Considered] | None = None) -> list[Citation]:
+    """Every mention of a document, sorted, with ids c1, c2 …; spans count in `words`.
+
+    `words` is NFC text, one paragraph a line. `noisy` text came through OCR: more is forgiven, less is promised.
+    `trace`, where given, gets what was looked at and not taken. `provision` and `in_footnote` are left to the caller.
+    """
+    finder = _Finder(words, noisy, trace)
+    anchors = scan(words)
+    numbered = finder.numbered(anchors)
+    named = finder.named(anchors, numbered)
+    return related(words, sorted(numbered + named, key=lambda mention: (mention.core[0], -mention.core[1])))
+
+
+class _Finder:
+    """One text, and what to tell of it."""
+
+    def __init__(self, words: str, noisy: bool, trace: list[Considered] | None) -> None:
+        self.words = words
+        self.noisy = noisy
+        self.trace = trace
+
+    def leave(self, rule: Rule, span: Span, why_not: str) -> None:
+        """Note what was not taken."""
+        if self.trace is not None:
+            self.trace.append(Considered(rule.id, span, why_not))
+
+    def numbered(self, anchors: list[Anchor]) -> list[Mention]:
+        """The mentions that a number makes, in order."""
+        mentions: list[Mention] = []
+        serial_end = compiled(_SERIAL_END_NOISY if self.noisy else _SERIAL_END)
+        done = 0
+        for anchor in anchors:
+            if anchor.family != "number" or anchor.at < done:
+                continue
+            letter = self.words[anchor.at + 1 : anchor.at + 2].isalpha()
+            serial = serial_end.search(self.words, max(done, anchor.at - 11), anchor.at + 1 + letter)
+            start = serial.start() if serial else anchor.at
+            symbol = symbol_at(self.words, start, start + 120, noisy=self.noisy)
+            if symbol is None:
+                continue
+            mention = self._number(symbol, mentions[-1] if mentions else None)
+            if mention:
+                mentions.append(mention)
+                done = mention.core[1]
+        return mentions
+
+    def _number(self, symbol: Symbol, last: Mention | None) -> Mention | None:
+        words = self.words
+        start, end = symbol.span
+        before = words[start - 1 : start]
+        if before in _GLUED and before or (before.isalnum() and before not in "ốỐ"):
+            self.leave(symbol.rule, symbol.span, "part of a longer token")
+            return None
+        head = head_before(words, symbol, last.core[1] if last else 0, noisy=self.noisy)
+        if head is None:
+            self.leave(symbol.rule, symbol.span, "the number of a form or thing, not of a document")
+            return None
+        rule, kind, confidence = symbol.rule, head.kind, symbol.rule.confidence
+        listed = last is not None and head.kind is None and continues_list(words, last.tail.end, head.start)
+        if last is not None and listed:
+            rule, kind, confidence = SHARED_HEAD, last.kind, SHARED_HEAD.confidence
+        elif not head.near:
+            confidence = self._bare_confidence(symbol, head)
+            if not confidence:
+                self.leave(symbol.rule, symbol.span, "no kind word, and codes that are not known")
+                return None
+        if symbol.repaired:
+            confidence = min(confidence, 0.85)
+        name_span = (head.name_start, head.name_end) if head.name_start and head.name_end else None
+        name = fold_tone(words[slice(*name_span)]).lower().strip() if name_span and symbol.law else None
+        return Mention(
+            core=(head.start, end),
+            key=symbol.key,
+            kind=kind,
+            rule=rule,
+            confidence=confidence,
+            tail=tail_after(words, end, paragraph_end(words, end), noisy=self.noisy),
+            symbol=symbol,
+            name=name or None,
+            inner=name_span,
+        )
+
+    def _bare_confidence(self, symbol: Symbol, head: Head) -> float:
+        """What a number without a kind word beside it is worth; 0 where it is none."""
+        if head.kind is not None:
+            return 0.93
+        if head.numbered and (symbol.well_formed or symbol.issuer or (symbol.code and "-" in symbol.key)):
+            return 0.88
+        return 0.75 if symbol.well_formed and symbol.issuer else 0.0
+
+    def named(self, anchors: list[Anchor], numbered: list[Mention]) -> list[Mention]:
+        """The mentions by name and of the document itself, none across a number's."""
+        starts = [mention.core[0] for mention in numbered]
+        mentions: list[Mention] = []
+        for anchor in anchors:
+            if anchor.family == "number":
+                continue
+            mention = self._named(anchor.at) if anchor.family == "name" else self._self(anchor.at)
+            if mention is None:
+                continue
+            if _clashes(mention, numbered, starts) or (mentions and not _beside(mention, mentions[-1])):
+                continue
+            mentions.append(mention)
+        return mentions
+
+    def _named(self, start: int) -> Mention | None:
+        words = self.words
+        if words[start - 1 : start].isalnum():
+            return None
+        name = name_at(words, start, noisy=self.noisy)
+        if name is None:
+            return None
+        printed = words[name.start : name.end]
+        key = " ".join(fold_tone(printed).lower().split())
+        issuer = words[name.issuer_start : name.end] if name.issuer_start else None
+        tail = tail_after(words, name.end, paragraph_end(words, name.end), noisy=self.noisy, issued=issuer is None)
+        law = name.rule is LAW_NAME
+        return Mention(
+            core=(name.start, name.end),
+            key=key,
+            kind=name.kind,
+            rule=name.rule,
+            confidence=name.confidence,
+            tail=tail,
+            name=key,
+            issuer_span=(name.issuer_start, name.end) if name.issuer_start else None,
+            inner=(name.start + 1, name.end) if law else None,
+        )
+
+    def _self(self, at: int) -> Mention | None:
+        words = self.words
+        low = max(0, at - 40)
+        low = max(low, words.rfind("\n", low, at) + 1)
+        found = kind_ending(words[low:at], noisy=self.noisy)
+        if found is None or found[1] not in _SELF_KINDS:
+            return None
+        start, end = low + found[0], at + 4
+        if words[start].islower():
+            if found[1] not in _SELF_LOWER or words[max(0, start - 6) : start].endswith(("các ", "những ", "mọi ")):
+                self.leave(SELF, (start, end), "a common word, not this document")
+                return None
+        confidence = SELF.confidence if words[start].isupper() else 0.85
+        return Mention(
+            core=(start, end),
+            key=" ".join(fold_tone(words[start:end]).lower().split()),
+            kind=words[start:at],
+            rule=SELF,
+            confidence=confidence,
+            tail=Tail(end, end),
+            self=True,
+        )
+
+
+def _clashes(mention: Mention, numbered: list[Mention], starts: list[int]) -> bool:
+    """Whether a name lies across a numbered mention without being one of the laws inside its name."""
+    i = bisect_right(starts, mention.core[0]) - 1
+    if i >= 0:
+        other = numbered[i]
+        if mention.core[0] < other.core[1]:
+            return not (other.inner and other.inner[0] < mention.core[0] and mention.core[1] <= other.inner[1])
+    i = bisect_left(starts, mention.core[0])
+    return i < len(starts) and starts[i] < mention.core[1]
+
+
+def _beside(mention: Mention, last: Mention) -> bool:
+    """Whether a name begins after the last one ended, or lies wholly inside it, as the law that another law amends."""
+    if mention.core[0] >= last.core[1]:
+        return True
+    return last.inner is not None and mention.core[1] <= last.core[1] and mention.rule is LAW_NAME

@@ -1,0 +1,30 @@
+"""A mention while it is being read: what the words of one place say, before mentions are put into relation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kheo.reading.citations.symbols import Symbol
+from kheo.reading.citations.tails import Tail
+from kheo.reading.model import Span
+from kheo.reading.rules import Rule
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention; `core` is kind word to number, or the name."""
+
+    core: Span
+    key: str
+    kind: str | None
+    rule: Rule
+    confidence: float
+    tail: Tail
+    symbol: Symbol | None = None
+    name: str | None = None
+    """The name of a law or of a congress' resolution in lower case."""
+    issuer_span: Span | None = None
+    """An issuer inside the core."""
+    self: bool = False
+    inner: Span | None = None
+    """A stretch of the core within which other mentions may stand: the laws that a law amends."""

@@ -1,0 +1,122 @@
+"""Mentions in relation: titles and what is nested in them, dates and issuers that a list shares, cited parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kheo.reading.citations.heads import continues_list
+from kheo.reading.citations.mention import Mention
+from kheo.reading.citations.names import BY_ISSUER
+from kheo.reading.citations.parts import part_before
+from kheo.reading.citations.tails import Tail, paragraph_end, title_after
+from kheo.reading.model import Citation, Span
+from kheo.reading.rules import compiled
+
+
+def related(words: str, mentions: list[Mention]) -> list[Citation]:
+    """The finished citations of mentions that are sorted by the start of their cores."""
+    outer = _titled(words, mentions)
+    _share(words, mentions)
+    citations = []
+    floor = 0
+    for number, (mention, around) in enumerate(zip(mentions, outer, strict=True), 1):
+        start, end = mention.core
+        part = part_before(words, floor, start)
+        floor = max(floor, end)
+        tail = mention.tail
+        issuer = words[slice(*mention.issuer_span)] if mention.issuer_span else tail.issuer
+        citations.append(
+            Citation(
+                id=f"c{number}",
+                span=(start, max(tail.end, end)),
+                rule=mention.rule.id,
+                confidence=mention.confidence,
+                core_span=(start, max(tail.core_end, end) if mention.symbol else end),
+                key=mention.key,
+                kind=mention.kind,
+                number=mention.key if mention.symbol else None,
+                date=tail.date,
+                issuer=issuer,
+                title_span=tail.title_span,
+                part=part,
+                self=mention.self,
+                nested_in=f"c{around + 1}" if around is not None else None,
+                issuer_term=tail.issuer_term,
+                name=mention.name,
+            )
+        )
+    return citations
+
+
+def _titled(words: str, mentions: list[Mention]) -> list[int | None]:
+    """Give each mention its title; the index of the mention in whose title or name each stands."""
+    outer: list[int | None] = []
+    around: list[tuple[int, int]] = []
+    for i, mention in enumerate(mentions):
+        start, end = mention.core
+        while around and around[-1][0] <= start:
+            around.pop()
+        outer.append(around[-1][1] if around else None)
+        limit = min([paragraph_end(words, end), *(stop for stop, _ in around[-1:])])
+        if i + 1 < len(mentions) and mentions[i + 1].core[0] < mention.tail.end:
+            mention.tail = _cut(mention.tail, end, mentions[i + 1].core[0])
+        if mention.symbol or mention.rule is BY_ISSUER:
+            span = title_after(words, mention.tail, limit)
+            if span:
+                stop = _sibling(words, mentions, i, span)
+                mention.tail = replace(mention.tail, end=stop, title_span=(span[0], stop))
+        if mention.tail.title_span or mention.inner:
+            stop = max(mention.tail.end, end)
+            around.append((stop if mention.tail.title_span else end, i))
+    return outer
+
+
+def _cut(tail: Tail, core_end: int, limit: int) -> Tail:
+    """A tail that ran into the next mention, without what it took there."""
+    return Tail(core_end, core_end) if tail.core_end > limit else Tail(tail.core_end, tail.core_end, tail.date)
+
+
+_SEPARATOR = r"(?:[,;](?: và)?| và| hoặc| cùng| với) (?:các |theo )?$"
+
+
+def _sibling(words: str, mentions: list[Mention], i: int, title: Span) -> int:
+    """Where a title ends: before the next member of the list that its own document belongs to."""
+    start, stop = title
+    inner: Mention | None = None
+    for mention in mentions[i + 1 :]:
+        at = mention.core[0]
+        if at >= stop:
+            break
+        separator = compiled(_SEPARATOR).search(words, max(start, at - 12), at)
+        if separator and mention.symbol:
+            listed = inner is not None and continues_list(words, inner.tail.end, at)
+            own_kind = mention.kind == mentions[i].kind and inner is not None and inner.kind != mention.kind
+            if not listed or own_kind:
+                return separator.start()
+        inner = mention
+    return stop
+
+
+def _share(words: str, mentions: list[Mention]) -> None:
+    """Give the members of a list the date and issuer that stand once, after the last of them."""
+    for one, following in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if one.symbol is None or following.symbol is None or one.tail.title_span:
+            continue
+        if not _of_one_series(one, following) or not continues_list(words, one.tail.end, following.core[0]):
+            continue
+        own, shared = one.tail, following.tail
+        if own.date is None and own.issuer is None and shared.date and _may_date(one, shared.date):
+            own = replace(own, date=shared.date)
+        if own.issuer is None and shared.issuer:
+            own = replace(own, issuer=shared.issuer, issuer_term=shared.issuer_term)
+        one.tail = own
+
+
+def _of_one_series(one: Mention, other: Mention) -> bool:
+    a, b = one.symbol, other.symbol
+    return a is not None and b is not None and a.party == b.party and a.issuer == b.issuer and a.law == b.law
+
+
+def _may_date(mention: Mention, date: str) -> bool:
+    year = mention.symbol.year if mention.symbol else None
+    return year is None or year == date[:4]
