@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kheo.text.patterns import LETTER, compiled
-from kheo.text.places import Pairs, edited, identity
+from kheo.text.places import Pairs, chained, edited, identity
 
 # Controls, soft hyphen, zero-width characters, direction marks, variation selectors, the byte order mark.
 _REMOVED = (
@@ -33,16 +33,30 @@ _LOOKALIKES = str.maketrans(
 
 
 def cleaned(text: str) -> tuple[str, Pairs]:
-    """The text in its one form, and the map back. Cleaning twice changes nothing more.
+    r"""The text in its one form, and the map back. Cleaning twice changes nothing more.
 
-    Tabs, non-breaking and other spaces become a blank, every kind of line end `\\n`; soft hyphens, zero-width and
+    Tabs, non-breaking and other spaces become a blank, every kind of line end `\n`; soft hyphens, zero-width and
     control characters go; `Ð` and `Ɖ` become `Đ`; a Cyrillic or Greek letter that looks like a Latin one becomes it
-    inside a Latin word; half of a surrogate pair becomes U+FFFD.
+    inside a Latin word; half of a surrogate pair becomes U+FFFD; of marks heaped on one letter eight stay.
     """
+    if heaps := list(_heaps(text)):
+        lowered, to_text = edited(text, heaps)
+        clean, to_lowered = cleaned(lowered)
+        return clean, chained(to_lowered, to_text)
     text = _latin(text)
     if unicodedata.is_normalized("NFC", text) and compiled(_UNUSUAL).search(text) is None:
         return text, identity(len(text))
     return edited(text, _edits(text))
+
+
+def _heaps(text: str) -> Iterator[tuple[int, int, str]]:
+    """What to cut from heaps of marks, whose sorting takes NFC quadratic time."""
+    for stretch in compiled(f"[^{_PLAIN_SAILING}]{{9,}}").finditer(text):
+        height = 0
+        for i in range(*stretch.span()):
+            height = height + 1 if _clings(text[i]) else 0
+            if height > 8:
+                yield i, i + 1, ""
 
 
 def _latin(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from kheo.text.characters import cleaned
 from kheo.text.folding import fold_dashes
 from kheo.text.patterns import LETTER, compiled
 
@@ -44,7 +45,7 @@ def loose(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(fold_tone(unicodedata.normalize("NFC", text)).lower().split())
+    return " ".join(fold_tone(cleaned(text)[0]).lower().split())
 
 
 def _with_i(syllable: re.Match[str]) -> str:

@@ -38,6 +38,12 @@ def test_a_decomposed_letter_leads_back_to_its_base() -> None:
     assert raw[origin(pairs, 7) : origin(pairs, 9)] == "ie\u0323\u0302"
 
 
+def test_a_heap_of_marks_is_cut_before_it_costs_time() -> None:
+    raw = "a" + "\u0301\u0323" * 100_000 + "b"
+    clean, pairs = cleaned(raw)
+    assert (len(clean), clean[-1], raw[origin(pairs, len(clean) - 1)]) == (9, "b", "b")
+
+
 @settings(max_examples=400)
 @given(anything)
 def test_cleaning_is_idempotent_and_nfc(raw: str) -> None:
