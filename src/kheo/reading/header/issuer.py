@@ -1,0 +1,262 @@
+"""Who issues the document: from letterhead, signature and text together, never from the letterhead alone.
+
+A standing committee's document carries the committee's name above and `T/M BAN THƯỜNG VỤ` below (HD 36); Bộ Chính trị and
+Ban Bí thư write under “BAN CHẤP HÀNH TRUNG ƯƠNG”.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from kheo.reading.citations.issuers import bodies as coded_bodies
+from kheo.reading.header.letterhead import NAMES, Body, expanded
+from kheo.reading.header.names import central_bodies, name_key
+from kheo.reading.header.number import AnnexLine
+from kheo.reading.header.recase import recased
+from kheo.reading.model import Field, Signature, Span
+from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
+
+SIGNED_FOR = Rule(
+    id="header.issuer-signature",
+    meaning="The collective after T/M or TM. in the signature issues a Party document under its committee's letterhead.",
+    yes=("T/M BAN THƯỜNG VỤ", "T/M BỘ CHÍNH TRỊ", "TM. BAN BÍ THƯ"),
+    no=("TM. ỦY BAN NHÂN DÂN", "T/L BAN THƯỜNG VỤ", "KT. CHỦ TỊCH"),
+    check=lambda text: party_collective(text) is not None,
+    confidence=0.95,
+)
+CODED = Rule(
+    id="header.issuer-code",
+    meaning="The letterhead names another ministry than number and ordering formula, which agree: those are believed.",
+    yes=("07/2024/TT-BTTTT",),
+    no=("07/QĐ-UBND",),
+    check=lambda text: ministry_of(text) is not None,
+    confidence=0.85,
+)
+ORDERING = Rule(
+    id="header.issuer-text",
+    meaning="Without letterhead: the body that orders in the text (“Ban Thường vụ Tỉnh uỷ yêu cầu …”).",
+    yes=("Ban Thường vụ Tỉnh uỷ yêu cầu các cấp uỷ báo cáo.", "Sở Nội vụ đề nghị các xã rà soát."),
+    no=("Các đơn vị báo cáo Ban Thường vụ Tỉnh uỷ.",),
+    check=lambda text: _ordering_bodies(text, 0, len(text), None) != [],
+    confidence=0.75,
+)
+ANNEXED = Rule(
+    id="header.issuer-annex",
+    meaning="Without letterhead: the body in an annex's line “(Kèm theo … của …)”.",
+    yes=("Ban Tuyên giáo Tỉnh uỷ",),
+    no=("12/QĐ-UBND",),
+    check=lambda text: compiled(r"^[A-ZĐỦ]\D+$").match(text) is not None,
+    confidence=0.85,
+)
+RULES = (SIGNED_FOR, CODED, ORDERING, ANNEXED)
+
+_COMMITTEES = r"^(tinh uy|thanh uy|dang uy|huyen uy|quan uy|thi uy|dang bo|chi bo)\b"
+_VERBS = (
+    "yêu cầu|đề nghị|ban hành|thông báo|hướng dẫn|kết luận|quyết nghị|quyết định|quy định|nhận được|trả lời|có ý kiến|"
+    "báo cáo|giao|kính trình|xây dựng kế hoạch|chỉ đạo"
+)
+_NAME_HEADS = (
+    "Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Bộ Chính trị|Ban Bí thư|Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Tổng cục|"
+    "Cục|Chi cục|Bộ|Sở|Ban|Văn phòng|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Đảng ủy|Đảng uỷ|Huyện ủy|Huyện uỷ|Chính phủ|"
+    "Thủ tướng Chính phủ|Quốc hội|Hội|Liên đoàn|Phòng|Thanh tra|Tỉnh đoàn|Thành đoàn|Trung tâm"
+)
+_HEADS_OF = (
+    ("tong cuc truong", "tong cuc"),
+    ("cuc truong", "cuc"),
+    ("bo truong", "bo"),
+    ("truong ban", "ban"),
+    ("chanh van phong", "van phong"),
+    ("thu tuong", "thu tuong|chinh phu"),
+    ("uy ban nhan dan", "uy ban nhan dan|ubnd"),
+    ("ban thuong vu", "ban thuong vu|tinh uy|thanh uy|dang uy|huyen uy"),
+    ("bo chinh tri", "bo chinh tri"),
+    ("ban bi thu", "ban bi thu"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that may say who issues a document."""
+
+    words: str
+    bodies: list[Body]
+    signature: Signature | None
+    title_text: str
+    """What stands under the kind name: “CỦA BỘ CHÍNH TRỊ”."""
+    title_span: Span | None
+    number: str | None
+    annex: AnnexLine | None
+    body: Span
+    noisy: bool
+
+
+def party_collective(authority: str) -> str | None:
+    """The Party collective that a signature stands for; None for others."""
+    found = compiled(r"^t\s?[/.]?\s?m[./, ]+\s*(bo chinh tri|ban bi thu|ban thuong vu|ban chap hanh)").match(plain(authority))
+    return found[1] if found else None
+
+
+def ministry_of(number: str) -> str | None:
+    """The ministry whose code ends a number."""
+    code = compiled(r"-([A-ZĐ]+)$").search(number)
+    body = coded_bodies().get(code[1].upper()) if code else None
+    return body.name if body and body.name.startswith("Bộ ") else None
+
+
+def read_issuer(evidence: Evidence) -> tuple[Field | None, Field | None]:
+    """The issuer and its parent; each None where nothing says it."""
+    if evidence.bodies:
+        return _from_letterhead(evidence)
+    return _without_letterhead(evidence), None
+
+
+def _from_letterhead(evidence: Evidence) -> tuple[Field | None, Field | None]:
+    last = evidence.bodies[-1]
+    parent = evidence.bodies[-2] if len(evidence.bodies) > 1 else None
+    confidence = NAMES.confidence - (0.12 if evidence.noisy else 0)
+    if len(evidence.bodies) > 2:
+        confidence = min(confidence, 0.85)
+    issuer = _field("h.issuer", last, composed(last, parent), confidence)
+    above = _field("h.parent_issuer", parent, parent.name, confidence) if parent else None
+    collective = _collective(evidence)
+    if last.key.startswith("ban chap hanh trung uong") and parent is None and collective:
+        return _central(evidence, collective, last)
+    if collective and compiled(_COMMITTEES).match(last.key):
+        return _of_committee(issuer, collective[0], last), above
+    other = _other_ministry(evidence, last)
+    return (other, None) if other else (issuer, above)
+
+
+def _field(field_id: str, body: Body, value: str, confidence: float) -> Field:
+    segments = body.spans if len(body.spans) > 1 else ()
+    return Field(field_id, body.span, NAMES.id, round(confidence, 2), value=value, segments=segments)
+
+
+def _collective(evidence: Evidence) -> tuple[str, Span] | None:
+    """The collective that acts, from the signature, else from the words under the kind name."""
+    signature = evidence.signature
+    if signature and signature.authority:
+        collective = party_collective(signature.authority)
+        if collective:
+            return collective, signature.segments[0] if signature.segments else signature.span
+    named = compiled(r"^\W*cua (bo chinh tri|ban bi thu|ban thuong vu|ban chap hanh)").match(plain(evidence.title_text))
+    return (named[1], evidence.title_span) if named and evidence.title_span else None
+
+
+def _central(evidence: Evidence, collective: tuple[str, Span], letterhead: Body) -> tuple[Field, Field | None]:
+    names = {
+        "bo chinh tri": "Bộ Chính trị",
+        "ban bi thu": "Ban Bí thư",
+        "ban chap hanh": "Ban Chấp hành Trung ương",
+        "ban thuong vu": "Ban Chấp hành Trung ương",
+    }
+    value = names[collective[0]]
+    if value == "Ban Chấp hành Trung ương":
+        return _field("h.issuer", letterhead, value, NAMES.confidence), None
+    confidence = SIGNED_FOR.confidence - (0.12 if evidence.noisy else 0)
+    issuer = Field("h.issuer", collective[1], SIGNED_FOR.id, confidence, value=value)
+    return issuer, _field("h.parent_issuer", letterhead, letterhead.name, confidence)
+
+
+def _of_committee(issuer: Field, collective: str, committee: Body) -> Field:
+    if collective == "ban thuong vu":
+        value = f"Ban Thường vụ {committee.name}"
+    elif collective == "ban chap hanh":
+        value = f"Ban Chấp hành {_party_organisation(committee.name)}"
+    else:
+        return issuer
+    return replace(issuer, value=value, rule=SIGNED_FOR.id)
+
+
+def _party_organisation(committee: str) -> str:
+    """Tỉnh ủy X → Đảng bộ tỉnh X; Đảng ủy xã Y → Đảng bộ xã Y."""
+    for short, unit in (("tinh uy", "tỉnh"), ("thanh uy", "thành phố"), ("huyen uy", "huyện"), ("quan uy", "quận")):
+        if plain(committee).startswith(short + " "):
+            return f"Đảng bộ {unit} {committee[len(short) + 1 :]}"
+    if plain(committee).startswith("dang uy "):
+        return f"Đảng bộ {committee[8:]}"
+    return committee
+
+
+def composed(body: Body, parent: Body | None) -> str:
+    """The name with what the line above adds: place of a department, the committee of an office or board."""
+    name = body.name
+    if parent is None:
+        return name
+    above, key = parent.key, body.key
+    if above.startswith("ban chap hanh trung uong"):
+        if key == "van phong":
+            return "Văn phòng Trung ương Đảng"
+        return name if "trung uong" in key else f"{name} Trung ương"
+    committee = compiled(_COMMITTEES).match(above)
+    if committee and compiled(r"^(?:ban|van phong|uy ban kiem tra|co quan)\b").match(key) and not above.startswith("dang bo"):
+        return name if committee[1] in key else f"{name} {parent.name}"
+    if compiled(r"^(?:van phong|ban thuong truc|thuong truc|hoi dong thi dua|ban thi dua)(?!.*\b(?:tinh|xa|thanh pho) )").match(key):
+        short = parent.name[:1].upper() + parent.name[1:]
+        return f"{name} {short}"
+    place = _place_of(parent)
+    if place and compiled(r"^(?:so|phong|thanh tra|ban|chi cuc|trung tam)\b").match(key) and name_key(place) not in key:
+        return f"{name} {place}"
+    return name
+
+
+def _place_of(parent: Body) -> str | None:
+    """The unit whose people's committee stands above."""
+    found = compiled(r"^(?:uy ban nhan dan|hoi dong nhan dan)\s+").match(plain(parent.name))
+    return parent.name[found.end() :] if found else None
+
+
+def _other_ministry(evidence: Evidence, last: Body) -> Field | None:
+    """The ministry of number and ordering formula, where the letterhead names another."""
+    coded = ministry_of(evidence.number) if evidence.number else None
+    if coded is None or not last.key.startswith("bo ") or name_key(coded) == last.key:
+        return None
+    if last.key not in central_bodies() or f"{coded} ban hành" not in evidence.words[: evidence.body[1]]:
+        at = evidence.words.find(f"Bộ trưởng {coded}", 0, evidence.body[1])
+        if at < 0 or last.key not in central_bodies():
+            return None
+        at += len("Bộ trưởng ")
+    else:
+        at = evidence.words.index(f"{coded} ban hành")
+    return Field("h.issuer", (at, at + len(coded)), CODED.id, CODED.confidence, value=coded)
+
+
+def _without_letterhead(evidence: Evidence) -> Field | None:
+    collective = _collective(evidence)
+    if evidence.annex and evidence.annex.issuer_span:
+        span = evidence.annex.issuer_span
+        name = expanded(" ".join(evidence.words[slice(*span)].split()))
+        return Field("h.issuer", span, ANNEXED.id, ANNEXED.confidence, value=recased(name))
+    wanted = None
+    signature = evidence.signature
+    if signature:
+        said = plain(f"{signature.authority or ''} {signature.office or ''}")
+        wanted = next((heads for office, heads in _HEADS_OF if office in said), None)
+    found = _ordering_bodies(evidence.words, *evidence.body, wanted)
+    if found:
+        name, span, count = found[0]
+        confidence = ORDERING.confidence + (0.08 if wanted or count > 2 else 0)
+        return Field("h.issuer", span, ORDERING.id, round(confidence, 2), value=expanded(name))
+    if collective and collective[0] in {"bo chinh tri", "ban bi thu"}:
+        value = {"bo chinh tri": "Bộ Chính trị", "ban bi thu": "Ban Bí thư"}[collective[0]]
+        return Field("h.issuer", collective[1], SIGNED_FOR.id, SIGNED_FOR.confidence, value=value)
+    return None
+
+
+def _ordering_bodies(words: str, start: int, stop: int, wanted: str | None) -> list[tuple[str, Span, int]]:
+    """Bodies that order in the text, the most often named first; each with its first place."""
+    pattern = rf"(?:^|(?<=[,.;:\n“(]\s)|(?<=\n))((?:{_NAME_HEADS})(?![^\W\d_])[^,.;:()\n]{{0,70}}?)\s+(?:{_VERBS})(?!\w)"
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[str, Span]] = {}
+    for found in compiled(pattern).finditer(words, start, min(stop, start + 40_000)):
+        name = found[1]
+        if compiled(r"\s(?:đã|có|để|cần|được|phải|khi|nhận|theo|tiếp tục|chủ trì|phối hợp|đang|sẽ|trên|về)\s?").search(f"{name} "):
+            continue
+        key = name_key(name)
+        if wanted and not compiled(rf"^(?:{wanted})\b").match(key):
+            continue
+        counts[key] += 1
+        first.setdefault(key, (name, found.span(1)))
+    return [(*first[key], count) for key, count in counts.most_common()]

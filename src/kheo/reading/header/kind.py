@@ -1,0 +1,222 @@
+"""The kind of a document (tên loại văn bản): read from its printed name, never from the code in its number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kheo.reading.citations.kinds import bare_kinds
+from kheo.reading.header.page import Line, in_capitals
+from kheo.reading.model import Field, Span
+from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
+
+TITLE = Rule(
+    id="header.kind-title",
+    meaning="The kind name in capitals above the abstract (NĐ 30/2020 PL I.II.5, HD 36: tên loại văn bản).",
+    yes=("QUYẾT ĐỊNH", "KẾ HOẠCH\nTriển khai phong trào", "KẾT LUẬN CỦA BAN THƯỜNG VỤ TỈNH UỶ"),
+    no=("Quyết định này có hiệu lực kể từ ngày ký.", "BÁO CÁO VIÊN CẤP TỈNH", "Căn cứ Quyết định số 12/QĐ-UBND;"),
+    check=lambda text: find_title(_demo_lines(text)) is not None,
+    confidence=0.98,
+)
+TITLE_PLAIN = Rule(
+    id="header.kind-line",
+    meaning="The kind name alone on a line, not in capitals.",
+    yes=("Thông báo",),
+    no=("Thông báo kết quả họp thôn", "THÔNG BÁO"),
+    check=lambda text: any(_plain_title(line) for line in _demo_lines(text)),
+    confidence=0.85,
+)
+LETTER = Rule(
+    id="header.kind-letter",
+    meaning="No kind name, but V/v or Kính gửi: a công văn, which bears no kind name (NĐ 30/2020 PL I.II.5).",
+    yes=("V/v báo cáo mô hình", "Kính gửi: Đảng uỷ các xã, phường"),
+    no=("TỜ TRÌNH", "về việc công nhận mô hình"),
+    pattern=r"(?m)^\W{0,4}(?:V\s?/\s?v\b|Kính gửi)",
+    literals=("/v", "/ v", "Kính"),
+    confidence=0.95,
+)
+SELF = Rule(
+    id="header.kind-self",
+    meaning="Without letterhead: the kind by which the document speaks of itself (“Công văn này”).",
+    yes=("việc thực hiện Công văn này", "Nghị quyết này phổ biến đến chi bộ."),
+    no=("Điều này", "theo Công văn số 15-CV/TU"),
+    check=lambda text: _self_named(text) is not None,
+    confidence=0.8,
+)
+CODE = Rule(
+    id="header.kind-code",
+    meaning="A consolidated text (văn bản hợp nhất) is known by the code VBHN, since its title is that of the old text.",
+    yes=("12/VBHN-BTC",),
+    no=("12/TT-BTC",),
+    pattern=r"\bVBHN\b",
+    confidence=0.97,
+)
+NUMBERED = Rule(
+    id="header.kind-numbered",
+    meaning="A first line that gives kind and number together: “Kết luận số 15-KL/TU, ngày …”.",
+    yes=("Kết luận số 15-KL/TU, ngày 02/3/2026 của Ban Thường vụ Tỉnh uỷ", "NGHỊ QUYẾT SỐ 07-NQ/TU"),
+    no=("Theo Kết luận số 15-KL/TU", "Kết luận của Ban Thường vụ"),
+    check=lambda text: _numbered(_demo_lines(text)[0]) is not None,
+    confidence=0.9,
+)
+RULES = (TITLE, TITLE_PLAIN, LETTER, SELF, CODE, NUMBERED)
+
+_NO_TITLES = {
+    "van ban",
+    "thong bao ket luan",
+    "thong bao y kien ket luan",
+    "bao cao tham tra",
+    "bao cao chinh tri",
+    "ke hoach hanh dong",
+    "quy che phoi hop",
+    "cong van",
+    "lenh",
+    "cam ket",
+    "chuong trinh cong tac",
+    "bao cao vien",
+}
+_OPENING = (
+    r"^\W{0,4}(?:can cu|theo de nghi|xet de nghi|kinh (?:gui|trinh)|dong kinh gui|dieu \d|chuong (?:[ivx]+|\d+)\b|"
+    r"phan (?:thu|[ivx]+|\d)|(?:[ivx]{1,5}|\d{1,2}|[a-d])[.)\-/]\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The line of the kind name."""
+
+    index: int
+    """Which of the head's lines."""
+    kind: str
+    span: Span
+    sure: bool
+    """Printed in capitals, as a title is."""
+    last_index: int
+    """The last line of the name, where it runs over two."""
+
+
+def _demo_lines(text: str) -> tuple[Line, ...]:
+    return tuple(Line(0, len(row), row, plain(row)) for row in text.split("\n"))
+
+
+@lru_cache(maxsize=1)
+def _names() -> str:
+    """The kind names without diacritics, the longest first, as one pattern."""
+    names = {*bare_kinds(), "chuong trinh hanh dong", "ban thoa thuan", "loi keu goi"} - _NO_TITLES
+    return "|".join(name.replace(" ", r"\s+") for name in sorted(names, key=len, reverse=True))
+
+
+def is_opening(line: Line) -> bool:
+    """Whether the body, its legal bases or the list of addressees begin with this line."""
+    return compiled(_OPENING).match(line.plain) is not None and not _shouted_title(line)
+
+
+def _shouted_title(line: Line) -> bool:
+    return in_capitals(line.text) and not compiled(r"^\W{0,4}(?:kinh gui|can cu|(?:[ivx]+|\d+)[.)])").match(line.plain)
+
+
+def find_title(lines: tuple[Line, ...]) -> Title | None:
+    """The title: a line that is a kind name and no more, else the first that begins with one."""
+    weak: Title | None = None
+    for index, line in enumerate(lines):
+        if is_opening(line) and not compiled(r"^\W{0,4}kinh gui").match(line.plain):
+            break
+        if index and compiled(r"^\W{0,4}kinh (?:gui|trinh)").match(line.plain):
+            break
+        title, whole = _title_at(lines, index)
+        if title and whole:
+            return title
+        weak = weak or title
+    return weak
+
+
+def _title_at(lines: tuple[Line, ...], index: int) -> tuple[Title | None, bool]:
+    line = lines[index]
+    found = compiled(rf"^\W*(?:\w{{1,2}}\W{{1,3}})?((?:{_names()}))(?!\w)").match(line.plain)
+    last = index
+    if found is None and index + 1 < len(lines) and len(line.text) < 16:
+        found, last = _over_two_lines(line, lines[index + 1]), index + 1
+    if found is None:
+        return None, False
+    start = line.start + found.start(1)
+    end = lines[last].end if last > index else line.start + found.end(1)
+    words = line.text[found.start(1) :] if last > index else line.text[found.start(1) : found.end(1)]
+    if not in_capitals(words):
+        return None, False
+    kind = _kind_of(found[1])
+    rest = "" if last > index else line.plain[found.end(1) :]
+    if rest.startswith(" vien"):
+        return None, False
+    return Title(index, kind, (start, end), True, last), not any(map(str.isalnum, rest))
+
+
+def _over_two_lines(first: Line, second: Line) -> object | None:
+    joined = f"{first.plain} {second.plain}"
+    return compiled(rf"^\W*((?:{_names()}))\W*$").match(joined) if in_capitals(first.text + second.text) else None
+
+
+def _kind_of(name: str) -> str:
+    key = " ".join(name.split())
+    return bare_kinds().get(key) or {"chuong trinh hanh dong": "chương trình hành động"}.get(key, key)
+
+
+def _plain_title(line: Line) -> bool:
+    return (
+        not in_capitals(line.text)
+        and line.text[:1].isupper()
+        and compiled(rf"^(?:{_names()})\W*$").match(line.plain) is not None
+    )
+
+
+def _numbered(line: Line) -> tuple[str, Span] | None:
+    found = compiled(rf"^\W*((?:{_names()}|cong van))\s+so\s*:?\s*\d").match(line.plain)
+    return (_kind_of(found[1]), (line.start + found.start(1), line.start + found.end(1))) if found else None
+
+
+def _self_named(text: str) -> tuple[str, Span] | None:
+    """The kind that most often stands before “này” with a capital, and where it last does."""
+    found: Counter[str] = Counter()
+    spans: dict[str, Span] = {}
+    for match in compiled(r"\b([A-ZĐ]\w+(?: \w+){1,3}?) này\b").finditer(text[-60_000:]):
+        name = plain(match[1])
+        kind = bare_kinds().get(name)
+        if kind and kind != "văn bản":
+            found[kind] += 1
+            shift = max(0, len(text) - 60_000)
+            spans[kind] = match.start(1) + shift, match.end(1) + shift
+    if not found:
+        return None
+    kind = found.most_common(1)[0][0]
+    return kind, spans[kind]
+
+
+def read_kind(
+    words: str, lines: tuple[Line, ...], title: Title | None, letter: Span | None, number: str | None
+) -> Field | None:
+    """The kind: from the title, else from the form of a letter, else from what the document calls itself.
+
+    `letter` is where V/v or Kính gửi stands; `number` the normalised number, for consolidated texts.
+    """
+    if number and CODE.fires(number):
+        at = title.span if title else lines[0].span
+        return Field("h.kind", at, CODE.id, CODE.confidence, value="văn bản hợp nhất")
+    if title:
+        return Field("h.kind", title.span, TITLE.id, TITLE.confidence, value=title.kind)
+    for line in lines[:40]:
+        if is_opening(line):
+            break
+        numbered = _numbered(line)
+        if numbered:
+            return Field("h.kind", numbered[1], NUMBERED.id, NUMBERED.confidence, value=numbered[0])
+        if _plain_title(line):
+            return Field("h.kind", line.span, TITLE_PLAIN.id, TITLE_PLAIN.confidence, value=_kind_of(line.plain))
+    named = _self_named(words)
+    if letter:
+        if named and named[0] == "công văn":
+            return Field("h.kind", named[1], SELF.id, LETTER.confidence, value="công văn")
+        return Field("h.kind", letter, LETTER.id, LETTER.confidence, value="công văn")
+    if named:
+        return Field("h.kind", named[1], SELF.id, SELF.confidence, value=named[0])
+    return None

@@ -1,0 +1,230 @@
+"""The names of bodies in the letterhead (tên cơ quan, tổ chức ban hành; NĐ 30/2020 PL I.II.2), parent first.
+
+The letterhead has two columns that texts flatten in every order: issuer above, below or left of the national title. What
+is known (titles, number, date, abstract, stamps) is cut out; what is left in capitals are names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp
+from kheo.reading.header.names import central_bodies, name_key, provinces
+from kheo.reading.header.page import Line, in_capitals, lines_of
+from kheo.reading.header.recase import recased
+from kheo.reading.model import Span
+from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
+
+NAMES = Rule(
+    id="header.issuer-letterhead",
+    meaning="The body named last in the letterhead issues the document; one named above it is its parent.",
+    yes=("ỦY BAN NHÂN DÂN\nXÃ SUỐI LAM", "BỘ TÀI CHÍNH\nCỤC THUẾ", "UBND TỈNH THANH GIANG\nSỞ NỘI VỤ"),
+    no=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Uỷ ban nhân dân xã họp phiên thường kỳ"),
+    check=lambda text: bool(bodies_in(text, (0, len(text)), [])),
+    confidence=0.95,
+)
+RULES = (NAMES,)
+
+_HEADS = (
+    "uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|uy ban thuong vu quoc hoi|uy ban mttq|uy ban mat tran|ubmttq|uy ban|"
+    "mat tran to quoc|bo|so|tong cuc|chi cuc|cuc|vu|van phong|ban|tinh uy|thanh uy|dang uy|huyen uy|quan uy|thi uy|"
+    "dang bo|chi bo|hoi|tong lien doan|lien doan|lien minh|lien hiep|cong doan|doan|tinh doan|thanh doan|truong|trung tam|"
+    "phong|toa an|vien|cong an|chinh phu|thu tuong|quoc hoi|chu tich nuoc|bao hiem|kho bac|ngan hang|thanh tra|kiem toan|"
+    "tong cong ty|tap doan|cong ty|hoc vien|dai hoc|hoi dong|benh vien|thue|hai quan|quan khu|tram|to|dai|bao|quy|thi hanh an"
+)
+_BARE = (
+    "van phong|thanh tra|hoi dong|ban chi dao|bo|so|cuc|uy ban|hoi|ban|truong|tong cuc|dang uy|dang bo|chi bo|ban quan ly|"
+    "phong|vien|trung tam|toa an|toa an nhan dan|vien kiem sat|vien kiem sat nhan dan|bo chi huy|thuong truc|chi cuc|"
+    "cong doan|doan|lien doan|hoi dong nhan dan|uy ban nhan dan|ban chap hanh|hoc vien|benh vien|tram|cong an|tong cong ty"
+)
+_PLACE = r"(?:tinh|tỉnh|thanh pho|tp|xa|phuong|dac khu|huyen|quan|thi xa|thi tran|thu do|khu vuc)\b"
+_NO_NAMES = r"^\W*(?:du thao|mat|toi mat|tuyet mat|khan|thuong khan|hoa toc|so|kinh gui|phan [ivx]+|mau so)\W*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is left of one line of the letterhead."""
+
+    span: Span
+    text: str
+
+    @property
+    def key(self) -> str:
+        return name_key(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of the letterhead."""
+
+    name: str
+    """In ordinary case."""
+    spans: tuple[Span, ...]
+
+    @property
+    def key(self) -> str:
+        """Without diacritics, abbreviations spelled out."""
+        return expanded_key(self.name)
+
+    @property
+    def span(self) -> Span:
+        """The envelope of its words."""
+        return self.spans[0][0], self.spans[-1][1]
+
+
+def bodies_in(words: str, zone: Span, taken: list[Span]) -> list[Body]:
+    """The bodies named in a letterhead, parent first; `taken` are spans that belong to other fields."""
+    pieces = _pieces(words, zone, taken)
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and (_continues(groups[-1], piece) or not _starts_name(piece)):
+            groups[-1].append(piece)
+        elif _starts_name(piece):
+            groups.append([piece])
+    groups = [part for group in groups for part in _split(group)]
+    bodies: list[Body] = []
+    for group in groups:
+        body = Body(_joined(group), tuple(piece.span for piece in group))
+        if bodies and bodies[-1].key == body.key:
+            bodies.pop()
+        bodies.append(body)
+    return bodies
+
+
+def _joined(group: list[Piece]) -> str:
+    return recased(expanded(" ".join(piece.text for piece in group)))
+
+
+def _pieces(words: str, zone: Span, taken: list[Span]) -> list[Piece]:
+    """The capitals that are left, line by line, from the line that has the national or Party title beside a name."""
+    start, end = zone
+    titles = [(a + start, b + start) for a, b in furniture(words[start:end])]
+    beside = _name_beside(words, zone, titles)
+    cuts = sorted([*titles, *taken])
+    pieces: list[Piece] = []
+    for line in lines_of(words, start, end):
+        if line.end <= beside or is_stamp(line.plain) or is_draft_mark(line):
+            continue
+        for a, b in _left_over(line, cuts):
+            piece = _cleaned(words, a, b)
+            if piece is not None:
+                pieces.append(piece)
+    return pieces
+
+
+def _name_beside(words: str, zone: Span, titles: list[Span]) -> int:
+    """The start of the line on which a name stands left of the national title; lines before it are stamps."""
+    for a, _ in titles[:1]:
+        line_start = max(zone[0], words.rfind("\n", 0, a) + 1)
+        left = words[line_start:a].strip(" _|.-–—:;,'*\"")
+        if in_capitals(left) and compiled(rf"^(?:{_HEADS})\b").match(name_key(left)):
+            return line_start
+    return zone[0]
+
+
+def _left_over(line: Line, cuts: list[Span]) -> list[Span]:
+    left = []
+    at = line.start
+    for a, b in cuts:
+        if b <= at or a >= line.end:
+            continue
+        if a > at:
+            left.append((at, a))
+        at = max(at, b)
+    if at < line.end:
+        left.append((at, line.end))
+    return left
+
+
+def _cleaned(words: str, start: int, end: int) -> Piece | None:
+    """A piece without the marks around it; None where it is no name in capitals."""
+    text = words[start:end]
+    found = compiled(r"[^\W_].*[^\W_]", 16).search(text)
+    if found is None or not in_capitals(found[0]) or sum(map(str.isalpha, found[0])) < 2:
+        return None
+    cut = compiled(r"\s[_|—–-]{1,3}$|\s*[—–-]{2,}.*$", 16).sub("", found[0])
+    cut = " ".join(cut.split())
+    if compiled(_NO_NAMES).match(plain(cut)) or compiled(r"\d{3}|[@:/]").search(cut):
+        return None
+    # A broken scan of "V Ă N PHÒNG": single letters belong together.
+    cut = compiled(r"\b(\w) (\w) (\w)\b(?= )").sub(r"\1\2\3", cut)
+    return Piece((start + found.start(), start + found.start() + len(found[0].rstrip())), cut)
+
+
+def _starts_name(piece: Piece) -> bool:
+    return compiled(rf"^(?:{_HEADS})\b").match(piece.key) is not None
+
+
+def _continues(group: list[Piece], piece: Piece) -> bool:
+    """Whether a line goes on with the name above it."""
+    before = " ".join(one.key for one in group)
+    if compiled(r"^(?:va|thuoc|cua|truc thuoc)\b").match(piece.key) or before.endswith((" va", " cua")):
+        return True
+    if group[-1].text.endswith(("-", "–", ",")):
+        return True
+    if _same_again(group, piece):
+        return False
+    if not _starts_name(piece):
+        return True
+    if compiled(rf"^(?:{_BARE})$").match(before):
+        return not (before in {"uy ban nhan dan", "hoi dong nhan dan"} and not compiled(rf"^{_PLACE}").match(piece.key))
+    return before == "bo chi huy" or before.endswith("tong cong")
+
+
+def _same_again(group: list[Piece], piece: Piece) -> bool:
+    return " ".join(one.key for one in group) == piece.key
+
+
+def _split(group: list[Piece]) -> list[list[Piece]]:
+    """A line on which the two names of a letterhead ran together: BỘ TÀI CHÍNH CỤC THUẾ."""
+    text = " ".join(piece.text for piece in group)
+    key = name_key(text)
+    for name in sorted(central_bodies(), key=len, reverse=True):
+        rest = key[len(name) + 1 :]
+        if key.startswith(name + " ") and compiled(rf"^(?:{_HEADS})\b").match(rest) and len(group) == 1:
+            return _cut(group[0], len(name.split()))
+    place = compiled(rf"^(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang bo).*?\b({'|'.join(provinces())}) (?={_HEADS})").match(key)
+    if place and len(group) == 1:
+        return _cut(group[0], len(place[0].split()))
+    return [group]
+
+
+def _cut(piece: Piece, words_before: int) -> list[list[Piece]]:
+    tokens = list(compiled(r"[^\W_]+").finditer(piece.text))
+    if words_before >= len(tokens):
+        return [[piece]]
+    at = tokens[words_before].start()
+    left, right = piece.text[:at].rstrip(), piece.text[at:]
+    start, end = piece.span
+    return [[Piece((start, start + len(left)), left)], [Piece((end - len(right), end), right)]]
+
+
+def expanded(name: str) -> str:
+    """UBND, HĐND, BCH … spelled out, in the case of the rest."""
+    table = {
+        "UBND": "ỦY BAN NHÂN DÂN",
+        "HĐND": "HỘI ĐỒNG NHÂN DÂN",
+        "UBMTTQ": "ỦY BAN MTTQ",
+        "UBMTTQVN": "ỦY BAN MTTQ VIỆT NAM",
+        "MTTQVN": "MTTQ VIỆT NAM",
+        "BCH": "BAN CHẤP HÀNH",
+        "BTV": "BAN THƯỜNG VỤ",
+        "BTT": "BAN THƯỜNG TRỰC",
+        "TP": "THÀNH PHỐ",
+        "TP.": "THÀNH PHỐ",
+        "TW": "TRUNG ƯƠNG",
+        "TƯ": "TRUNG ƯƠNG",
+        "SGDĐT": "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+    }
+    loud = in_capitals(name)
+    words = []
+    for word in compiled(r"TP\.\s?|[^\s]+").findall(name):
+        full = table.get(word.strip())
+        words.append(word if full is None else full if loud else recased(full))
+    return " ".join(" ".join(words).split())
+
+
+def expanded_key(name: str) -> str:
+    """The key of a name with its abbreviations spelled out."""
+    return name_key(expanded(name))

@@ -1,0 +1,96 @@
+"""What is printed on every letterhead alike, and what others put on it: no words of the document itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kheo.reading.header.page import Line, in_capitals
+from kheo.reading.model import Field, Span
+from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
+
+NATIONAL_TITLE = Rule(
+    id="header.national-title",
+    meaning="Quốc hiệu and Tiêu ngữ (NĐ 30/2020 PL I.II.1): a State letterhead, no words of the document.",
+    yes=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỌNG HÒA XÃ. HỘI\nCHỦ NGHĨA YIỆT NAM", "Độc lập – Tự do – Hạnh phúc"),
+    no=("ĐẢNG CỘNG SẢN VIỆT NAM", "CÔNG BÁO NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    check=lambda text: any(furniture(text)) and not compiled(_PARTY).search(plain(text)),
+)
+PARTY_TITLE = Rule(
+    id="header.party-title",
+    meaning="Tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM” (HD 36-HD/VPTW): a Party letterhead.",
+    yes=("ĐẢNG CỘNG SẢN VIỆT NAM", "ĐẢNG\nCỘNG SẢN VIỆT NAM"),
+    no=("ĐẢNG BỘ TỈNH THANH GIANG", "đường lối của Đảng Cộng sản Việt Nam"),
+    check=lambda text: has_party_title(text),
+)
+STAMP = Rule(
+    id="header.stamp",
+    meaning="A signing stamp or a gazette's page line (Người ký, Thời gian ký, CÔNG BÁO/Số …): not of the document.",
+    yes=("Người ký: CỔNG THÔNG TIN ĐIỆN TỬ", "CÔNG BÁO/Số 12 + 13/Ngày 05-6-2026", "Thời gian ký: 05/6/2026 08:14:02"),
+    no=("Số: 15/QĐ-UBND", "Cơ quan chủ trì: Sở Nội vụ"),
+    check=lambda text: is_stamp(plain(text)),
+)
+URGENCY = Rule(
+    id="header.urgency",
+    meaning="The degree of urgency in capitals on a line of its own (NĐ 30/2020 PL I.III.2.b).",
+    yes=("KHẨN", "HOẢ TỐC", "THƯỢNG KHẨN"),
+    no=("KHẨN TRƯƠNG CHUẨN BỊ MÙA MƯA LŨ", "Khẩn"),
+    pattern=r"^\W{0,3}((?:THƯỢNG\s+)?KHẨN|H[ỎO][ẢA]\s+TỐC(?:\s+HẸN\s+GIỜ)?)\W{0,3}$",
+    literals=("KHẨN", "TỐC"),
+    confidence=0.95,
+)
+RULES = (NATIONAL_TITLE, PARTY_TITLE, STAMP, URGENCY)
+
+_NATIONAL = (
+    r"(?<!nuoc )c[o0]ng\s+h[o0]a\s+xa\W{0,2}\s*h[o0][il1]\s+ch\w\s+ngh\w{1,4}\s+\w{3,5}\s+n\wm"
+    r"|d[o0]c\s+l\wp\W{1,6}t\w\s+d[o0]\W{1,6}h\wnh\s+ph\w{1,3}"
+)
+_PARTY = r"dang\s+c[o0]ng\s+san\s+viet\s+nam"
+_STAMPS = (
+    r"^\W{0,4}(?:\w{1,2}\W{1,2})?(?:nguoi ky|ky boi|thoi gian ky|ngay ky|gian ky|e?mail|co quan)\W{0,2}:"
+    r"|cong bao\s*/\s*so|^(?:\w{0,3}\W{0,3})?v?a?n? ?ban quy pham phap luat\W*$|^van ban khac\W*$"
+    r"|\+0\d:00|\d\d[:.]\d\d[:.]\d\d|@|gov\.vn|^trung tam cong\b|^ba\w va tin hoc|va tin hoc\W*_*$"
+)
+_DRAFT = r"^\W{0,3}(?:du thao\b.{0,30}|(?:xong|xem xong|het) \w{3,4}.{0,20} tra lai|luu hanh noi bo|tai lieu hoi nghi)$"
+
+
+def furniture(zone: str) -> Iterator[Span]:
+    """The national title, the motto and the Party's title wherever they stand in a stretch of text."""
+    key = plain(zone)
+    for found in compiled(_NATIONAL).finditer(key):
+        if not key[: found.start()].endswith(("nuoc\n", "nuoc  ")):
+            yield found.span()
+    for found in compiled(_PARTY).finditer(key):
+        if in_capitals(found and zone[found.start() : found.end()]):
+            yield found.span()
+
+
+def has_party_title(zone: str) -> bool:
+    """Whether the Party's title stands there in capitals."""
+    return any(in_capitals(zone[m.start() : m.end()]) for m in compiled(_PARTY).finditer(plain(zone)))
+
+
+def has_national_title(zone: str) -> bool:
+    """Whether Quốc hiệu or Tiêu ngữ stands there."""
+    return compiled(_NATIONAL).search(plain(zone)) is not None
+
+
+def is_stamp(key: str) -> bool:
+    """Whether a line (without diacritics) is a stamp, a gazette's page line or its heading."""
+    return compiled(_STAMPS).search(key) is not None
+
+
+def is_draft_mark(line: Line) -> bool:
+    """Whether a line says that the document is a draft or how it circulates."""
+    return len(line.text) < 60 and in_capitals(line.text) and compiled(_DRAFT).search(line.plain) is not None
+
+
+def read_urgency(lines: tuple[Line, ...]) -> Field | None:
+    """The degree of urgency, where one is printed."""
+    for line in lines:
+        if len(line.text) < 30 and URGENCY.may_fire(line.text):
+            found = URGENCY.regex.search(line.text)
+            if found:
+                span = line.start + found.start(1), line.start + found.end(1)
+                return Field("h.urgency", span, URGENCY.id, URGENCY.confidence, value=" ".join(found[1].split()))
+    return None

@@ -1,0 +1,184 @@
+"""Number and symbol (số, ký hiệu) of the document itself: not of a copy of it, nor of a document that it cites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kheo.reading.citations.kinds import codes
+from kheo.reading.flow import Flow
+from kheo.reading.model import Field, Span
+from kheo.reading.rules import Rule, compiled
+
+PRINTED = Rule(
+    id="header.number",
+    meaning="“Số” with a number and symbol in the letterhead (NĐ 30/2020 PL I.II.3: Số: 15/QĐ-UBND; Party: Số 15-QĐ/TU).",
+    yes=("Số: 15/QĐ-UBND", "Số 07-KH/ĐU", "Nghị quyết số: 12/2026/NQ-HĐND", "Số:\n128/UBND-VX"),
+    no=("Số:     /QĐ-UBND", "Số 15", "Số: 03/SY-UBND"),
+    check=lambda text: any(one.value for one in numbers_in(text)),
+    confidence=0.98,
+)
+BLANK = Rule(
+    id="header.number-blank",
+    meaning="“Số” with the symbol alone: the number is still to be given, so there is none.",
+    yes=("Số:     /QĐ-UBND", "Số      -CV/TU", "Số: /2026/TT-BTC", "Số: …/KH-UBND"),
+    no=("Số: 15/QĐ-UBND",),
+    check=lambda text: any(one.value is None for one in numbers_in(text)),
+)
+REPAIRED = Rule(
+    id="header.number-repaired",
+    meaning="A number with letters that a scan puts for digits (l or I for 1, O for 0), or a kind code with a letter lost.",
+    yes=("Số: l5/QĐ-UBND", "Số: 2O/KH-UBND"),
+    no=("Số: 15/QĐ-UBND", "Số: 6§0/TB-UBND"),
+    check=lambda text: any(one.repaired and one.value for one in numbers_in(text)),
+    confidence=0.7,
+)
+COPY = Rule(
+    id="header.number-copy",
+    meaning="The number of a copy (SY, SL, TrS, BS: NĐ 30/2020 PL I.II.3, III.3) is not that of the document.",
+    yes=("Số: 03/SY-UBND", "Số 24-BS/TU"),
+    no=("Số: 15/QĐ-UBND",),
+    pattern=r"^\d+\s?[-/](?:SY|SL|TrS|BS)\b|\d[-/](?:SY|SL|TrS|BS)[-/]",
+    flags=0,
+)
+ANNEX = Rule(
+    id="header.number-annex",
+    meaning="Without letterhead: the number in an annex's line “(Kèm theo … số …)”.",
+    yes=("(Kèm theo Hướng dẫn số 15-HD/BTGTU, ngày 02/3/2026 của Ban Tuyên giáo Tỉnh uỷ)",),
+    no=("theo Hướng dẫn số 15-HD/BTGTU",),
+    check=lambda text: annex_line(text) is not None,
+    confidence=0.85,
+)
+RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
+
+_SEP = "[/⁄∕]"
+_CODE = r"[A-ZĐÐ][A-Za-zĐđÐÀ-ỹ0-9.&]*"
+_REST = (
+    rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—] ?(?=[A-ZĐÐ]){_CODE}| ?{_SEP} ?(?=[A-ZĐÐn]){_CODE}|/nb)*"
+)
+_SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
+_SYMBOL = (
+    rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
+)
+_MARK = r"(?<![^\W\d_])(?:S[ốoóôồõÔÓỐŐ]|s[ốóô]|SỐ)(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
+_DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "L": "1", "Ì": "1", "|": "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A number found after “Số”; value None where it is left blank or cannot be read."""
+
+    span: Span
+    mark_start: int
+    value: str | None
+    blank: bool
+    repaired: bool
+    year: int | None
+
+
+def numbers_in(zone: str, start: int = 0, end: int | None = None) -> list[Symbol]:
+    """Every number after “Số” in a stretch, in order; offsets count in `zone`."""
+    found = []
+    for match in compiled(_MARK + _SYMBOL).finditer(zone, start, len(zone) if end is None else end):
+        symbol = _symbol(match)
+        if symbol is not None:
+            found.append(symbol)
+    return found
+
+
+def _symbol(match: re.Match[str]) -> Symbol | None:
+    serial = "".join(match["serial"].split())
+    rest = compiled(r"\s+").sub("", match["rest"]).replace("–", "-").replace("—", "-")
+    rest = compiled(_SEP).sub("/", rest).replace("Ð", "Đ").rstrip(".")
+    party = match["sep"] in "-–—"
+    if party and "/" not in rest:
+        return None
+    sep = "-" if party else "/"
+    rest, code_repaired = _repaired_code(rest)
+    year = int(match["year"]) if match["year"] else None
+    start = match.start("serial") if serial else match.start("sep")
+    span = start, match.start("rest") + len(match["rest"].rstrip(" ."))
+    if COPY.fires(f"0{sep}{rest}"):
+        return None
+    blank = not any(map(str.isalnum, serial))
+    digits = serial.strip("._…- ")
+    if compiled(r"\d{1,6}[A-Za-z]?").fullmatch(digits) and digits == serial.strip():
+        return Symbol(span, match.start(), f"{digits}{sep}{rest}", False, code_repaired, year)
+    mended = digits.translate(_DIGITS)
+    if not blank and compiled(r"\d{1,6}").fullmatch(mended) and compiled(r"\d").search(digits):
+        return Symbol(span, match.start(), f"{mended}{sep}{rest}", False, True, year)
+    return Symbol(span, match.start(), None, blank, False, year)
+
+
+def _repaired_code(rest: str) -> tuple[str, bool]:
+    """The symbol with its kind code spelled as the list of kinds has it, where a scan lost the stroke of Đ."""
+    code = compiled(r"^(\d{4}/)?([A-Za-zĐđ]+)(?=[-/])").match(rest)
+    if code is None or code[2].upper() in codes():
+        return rest, False
+    for wrong, right in (("QD", "QĐ"), ("ND", "NĐ"), ("CD", "CĐ"), ("QÐ", "QĐ"), ("TTR", "TTr"), ("CTR", "CTr")):
+        if code[2] == wrong:
+            return (code[1] or "") + right + rest[code.end() :], True
+    return rest, False
+
+
+def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Symbol | None]:
+    """The document's number, and the symbol even where its number is blank.
+
+    `zone` is the letterhead; `beyond` the title and what follows it up to the opening, for gazettes that print the
+    number there.
+    """
+    symbols = numbers_in(flow.words, *zone)
+    rule = PRINTED
+    if not symbols:
+        symbols = [s for s in numbers_in(flow.words, *beyond) if _starts_line(flow.words, s)]
+    if not symbols:
+        return None, None
+    symbol = next((s for s in symbols if s.value), symbols[0])
+    for other in symbols:
+        if other is not symbol:
+            flow.note_considered(rule.id, other.span, "another number stands nearer to the letterhead's form")
+    if symbol.value is None:
+        flow.note_considered(BLANK.id, symbol.span, "blank" if symbol.blank else "not legible")
+        return None, symbol
+    rule = REPAIRED if symbol.repaired else PRINTED
+    confidence = rule.confidence - (0.15 if flow.noisy else 0)
+    return Field("h.number", symbol.span, rule.id, confidence, value=symbol.value), symbol
+
+
+def _starts_line(words: str, symbol: Symbol) -> bool:
+    before = words[words.rfind("\n", 0, symbol.mark_start) + 1 : symbol.mark_start]
+    return compiled(r"\W*(?:[^\W\d_]+ ){0,5}").fullmatch(before) is not None and len(before) < 40
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexLine:
+    """What an annex says of the document that it belongs to."""
+
+    span: Span
+    kind: str
+    number: str
+    number_span: Span
+    date_text: str
+    date_span: Span
+    issuer_span: Span | None
+
+
+def annex_line(words: str, start: int = 0) -> AnnexLine | None:
+    """The first line “(Kèm theo <kind> số <number>, ngày <date> của <issuer>)” from an offset on."""
+    pattern = (
+        r"\(?\s?(?:Ban hành k|K|k)èm theo ((?:[^\W\d_]+ ){1,5}?)số:?\s{0,3}"
+        rf"(?P<number>\d{{1,6}}[A-Za-z]?\s?(?:{_SEP}|-)\s?{_REST})"
+        r"(?P<date>,?\s+ngày\s+[^()\n]{4,40}?)?\s+của\s+(?P<issuer>[^()]{4,120})\)"
+    )
+    at = words.find("èm theo ", start)
+    while at >= 0:
+        found = compiled(pattern).search(words, max(start, at - 12), min(len(words), at + 400))
+        if found and found.start() < at:
+            number = compiled(r"\s+").sub("", found["number"])
+            date_span = found.span("date") if found["date"] else (found.end("number"), found.end("number"))
+            issuer = found.span("issuer")
+            return AnnexLine(
+                found.span(), found[1].strip().lower(), number, found.span("number"), found["date"] or "", date_span, issuer
+            )
+        at = words.find("èm theo ", at + 8)
+    return None

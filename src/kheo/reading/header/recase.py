@@ -1,0 +1,148 @@
+"""Names printed in capitals, brought into ordinary case.
+
+ỦY BAN NHÂN DÂN XÃ SUỐI LAM becomes Ủy ban nhân dân xã Suối Lam. Words of office names come from `names`; after the word
+for a unit (xã, tỉnh) each syllable is part of a proper name; elsewhere the first syllable after a head word has a capital.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kheo.reading.header.names import PLACE_WORDS, longest_phrase, name_key, phrases, provinces
+from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
+from kheo.text.tone import fold_tone
+
+RECASED = Rule(
+    id="header.recased",
+    meaning="A name printed in capitals is given in ordinary case, as NĐ 30/2020 PL II writes names of bodies.",
+    yes=("ỦY BAN NHÂN DÂN XÃ SUỐI LAM",),
+    no=("Ủy ban nhân dân xã Suối Lam",),
+    check=lambda text: recased(text) != text,
+)
+RULES = (RECASED,)
+
+_ABBREVIATIONS = {"UBND", "HĐND", "MTTQ", "MTTQVN", "TNCS", "TNHH", "TP", "TW", "TƯ", "VN", "KCN", "KKT", "BCH", "BTV", "HTX"}
+_SMALL = {"và", "của", "các", "về", "cho", "tại", "với"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    gap: str
+    """What stands before it."""
+
+    @property
+    def key(self) -> str:
+        return plain(self.text)
+
+
+def recased(name: str) -> str:
+    """A name in ordinary case; one that has small letters already comes back with single blanks and no other change."""
+    name = " ".join(name.split())
+    letters = [char for char in name if char.isalpha()]
+    if not letters or sum(map(str.isupper, letters)) < 0.6 * len(letters):
+        return name
+    words = _words(name)
+    out: list[str] = []
+    proper = False
+    capital = True
+    at = 0
+    while at < len(words):
+        phrase = _phrase_at(words, at)
+        place = None if phrase else _place_word(words, at)
+        if place:
+            canonical = place.replace("_", " ")
+            if _next_is_ho_chi_minh(words, at + place.count("_") + 1):
+                canonical = canonical.capitalize()
+            out += _kept(words, at, canonical.capitalize() if at == 0 else canonical)
+            at += place.count("_") + 1
+            proper, capital = True, True
+            continue
+        if phrase:
+            out += _kept(words, at, phrase)
+            at += len(name_key(phrase).split())
+            proper, capital = plain(phrase).endswith(" uy"), True
+            continue
+        word = words[at]
+        out.append(word.gap + _single(word, proper, capital or "-" in word.gap or "," in word.gap))
+        capital = word.text.lower() in _SMALL
+        at += 1
+    return "".join(out).strip()
+
+
+def _single(word: _Word, proper: bool, capital: bool) -> str:
+    lower = word.text.lower()
+    if word.text in _ABBREVIATIONS or any(map(str.isdigit, word.text)) or _is_roman(word.text):
+        return word.text
+    if lower in _SMALL and not proper:
+        return lower
+    return lower[:1].upper() + lower[1:] if proper or capital else lower
+
+
+def _is_roman(text: str) -> bool:
+    return compiled(r"[IVX]{1,6}").fullmatch(text) is not None
+
+
+def _words(name: str) -> list[_Word]:
+    found = []
+    last = 0
+    for match in compiled(r"\w+").finditer(name):
+        found.append(_Word(match[0], name[last : match.start()]))
+        last = match.end()
+    return found
+
+
+def _place_word(words: list[_Word], at: int) -> str | None:
+    for place in PLACE_WORDS:
+        parts = place.split("_")
+        if [plain(part) for part in parts] == [word.key for word in words[at : at + len(parts)]] and _tones_fit(words, at, parts):
+            return place
+    return None
+
+
+def _tones_fit(words: list[_Word], at: int, parts: list[str]) -> bool:
+    """XÃ HỘI is no commune and QUẢN no district; a scan may have spoiled the mark before the name of a province."""
+    following = " ".join(word.key for word in words[at + len(parts) : at + len(parts) + 2])
+    if parts == ["xã"] and following.split(" ")[0] in {"hoi", ""}:
+        return False
+    if at == 0 and parts in (["bản"], ["làng"]):
+        return False
+    printed = [word.text.lower() for word in words[at : at + len(parts)]]
+    exact = all(fold_tone(a) == fold_tone(b) or a == plain(b) for a, b in zip(printed, parts, strict=True))
+    return exact or following in provinces()
+
+
+def _next_is_ho_chi_minh(words: list[_Word], at: int) -> bool:
+    return [word.key for word in words[at : at + 3]] == ["ho", "chi", "minh"]
+
+
+def _phrase_at(words: list[_Word], at: int) -> str | None:
+    """The longest known phrase that the words from here spell, diacritics lost by a scan forgiven."""
+    table = phrases()
+    for length in range(min(longest_phrase(), len(words) - at), 0, -1):
+        phrase = table.get(tuple(word.key for word in words[at : at + length]))
+        if phrase and (length > 2 or _same_letters(words, at, phrase)):
+            return phrase
+    return None
+
+
+def _same_letters(words: list[_Word], at: int, phrase: str) -> bool:
+    """Short phrases must agree with their marks too, or a scan has lost all of them."""
+    parts = [match[0] for match in compiled(r"\w+").finditer(phrase)]
+    printed = [word.text.lower() for word in words[at : at + len(parts)]]
+    return all(fold_tone(a) == fold_tone(b.lower()) or a == plain(b) for a, b in zip(printed, parts, strict=True))
+
+
+def _kept(words: list[_Word], at: int, canonical: str) -> list[str]:
+    """The printed letters in the case of the canonical name; the canonical letters where a scan spoiled the printed ones."""
+    out = []
+    for word, part in zip(words[at:], compiled(r"\w+").findall(canonical), strict=False):
+        same = fold_tone(word.text.lower()) == fold_tone(part.lower())
+        letters = word.text if same else part
+        if part.isupper() and len(part) > 1:
+            out.append(word.gap + part)
+        else:
+            cased = letters.lower()
+            out.append(word.gap + (cased[:1].upper() + cased[1:] if part[:1].isupper() else cased))
+    return out
