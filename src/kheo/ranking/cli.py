@@ -1,0 +1,185 @@
+"""`kheo rank FILE`: the ranking as a table, as JSON, as a plot of intervals; or one place explained.
+
+Exit codes: 0 ranked (also by the plain mean, where calibrating is refused with the reason), 1 the scores must be
+mended first, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kheo.ranking.messages import LANGUAGES, Language, number, say
+
+if TYPE_CHECKING:
+    from kheo.ranking.result import Ranking
+    from kheo.ranking.scores import Score
+
+METHODS = ("auto", "calibrated", "additive", "pooled", "mean")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options; see docs/ranking.md."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=".csv, .xlsx or .json with dossier, assessor, score")
+    parser.add_argument("--top", type=_top, metavar="K", help="the chance of a place among the first K (usually 20)")
+    parser.add_argument("--level", type=_level, default=0.9, metavar="P", help="chance of an interval (0.9)")
+    parser.add_argument("--method", choices=METHODS, default="auto", help="auto falls back to the mean with a reason")
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="write a plot of the intervals")
+    parser.add_argument("--explain", metavar="DOSSIER", help="say why this dossier stands where it stands")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the sentences")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, rank, print. Sentences about what must be mended go to the error stream."""
+    from kheo.ranking.inputs import read_scores
+    from kheo.ranking.result import rank
+    from kheo.ranking.scores import ScoreError
+
+    language: Language = arguments.lang
+    try:
+        scores = read_scores(arguments.file)
+        ranking = rank(scores, top=arguments.top, level=arguments.level, method=arguments.method)
+    except ScoreError as error:
+        print(say(error.code, language, **error.data), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(say("file", language, path=arguments.file, why=error.strerror or error), file=sys.stderr)
+        return 1
+    if arguments.explain is not None and all(row.dossier != arguments.explain for row in ranking.ranking):
+        print(f"kheo rank: --explain: {arguments.explain}?", file=sys.stderr)
+        return 2
+    if arguments.plot is not None:
+        from kheo.ranking.plot import svg
+
+        try:
+            arguments.plot.write_text(svg(ranking, language), encoding="utf-8")
+        except OSError as error:
+            print(say("file", language, path=arguments.plot, why=error.strerror or error), file=sys.stderr)
+            return 1
+    if arguments.json:
+        json.dump(as_json(ranking, language), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+        print()
+    elif arguments.explain is not None:
+        print("\n".join(_explained(ranking, scores, arguments.explain, language)))
+    else:
+        print("\n".join(_table(ranking, language)))
+    return 0
+
+
+def as_json(ranking: Ranking, language: Language) -> dict[str, Any]:
+    """The promised object; its keys are described in docs/ranking.md."""
+    from kheo.ranking.connectivity import ENOUGH_TIES
+    from kheo.ranking.explain import fact, reason
+
+    tied = ranking.connectivity
+    return {
+        "method": ranking.method,
+        "refused": reason(ranking, language),
+        "connectivity": {
+            "pieces": tied.pieces,
+            "ties": None if tied.ties == float("inf") else round(tied.ties, 6),
+            "threshold": ENOUGH_TIES,
+            "enough": tied.enough,
+            "across": round(tied.across, 6),
+            "panels": [list(panel) for panel in tied.panels],
+            "bridges": [{"dossier": bridge.dossier, "assessor": bridge.assessor} for bridge in tied.bridges],
+            "anchors": tied.anchors,
+        },
+        "ranking": [
+            {
+                "dossier": row.dossier,
+                "place": row.place,
+                "estimate": row.estimate,
+                "low": row.low,
+                "high": row.high,
+                "expected_rank": row.expected_rank,
+                "p_top": row.p_top,
+                "mean": row.mean,
+                "mean_place": row.mean_place,
+            }
+            for row in ranking.ranking
+        ],
+        "assessors": [
+            {"assessor": seen.assessor, "shift": seen.shift, "scale": seen.scale, "scores": seen.scores}
+            for seen in ranking.assessors
+        ],
+        "facts": [
+            {
+                "kind": found.kind,
+                "assessors": list(found.assessors),
+                "dossiers": list(found.dossiers),
+                "effects": {name: round(value, 6) for name, value in found.effects},
+                "sentence": fact(found, language),
+            }
+            for found in ranking.facts
+        ],
+    }
+
+
+def _top(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return value
+
+
+def _level(text: str) -> float:
+    value = float(text.replace(",", "."))
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError("between 0 and 1, such as 0.9")
+    return value
+
+
+def _explained(ranking: Ranking, scores: tuple[Score, ...], dossier: str, language: Language) -> tuple[str, ...]:
+    from kheo.ranking.explain import why
+
+    shift_by_name = {seen.assessor: seen.shift for seen in ranking.assessors}
+    shifts = [shift_by_name.get(score.assessor) for score in scores if score.dossier == dossier]
+    known = [shift for shift in shifts if shift is not None]
+    return why(ranking, dossier, sum(known) / len(known) if known else None, language)
+
+
+def _table(ranking: Ranking, language: Language) -> list[str]:
+    from kheo.ranking.connectivity import ENOUGH_TIES
+    from kheo.ranking.explain import fact, reason
+
+    percent = number(ranking.level * 100, language)
+
+    def cell(value: float | None) -> str:
+        return "–" if value is None else number(value, language)
+
+    lines = [say(f"method-{ranking.method}", language)]
+    refused = reason(ranking, language)
+    lines += [refused] if refused else []
+    lines += [say("ties", language, ties=ranking.connectivity.ties, enough=ENOUGH_TIES), ""]
+    names = ("place", "dossier", "estimate", "interval", "expected", "top", "mean", "mean-place")
+    heading = [say(f"head-{name}", language, percent=percent, top=ranking.top) for name in names]
+    body = [
+        [
+            str(row.place),
+            row.dossier,
+            cell(row.estimate),
+            f"{cell(row.low)} … {cell(row.high)}",
+            cell(row.expected_rank),
+            cell(row.p_top),
+            cell(row.mean),
+            str(row.mean_place),
+        ]
+        for row in ranking.ranking
+    ]
+    lines += _aligned([heading, *body])
+    heading = [say(f"head-{name}", language) for name in ("assessor", "shift", "scale", "scores")]
+    seen = [[one.assessor, cell(one.shift), cell(one.scale), str(one.scores)] for one in ranking.assessors]
+    lines += ["", *_aligned([heading, *seen])]
+    if ranking.facts:
+        lines += ["", say("title-facts", language), *(f"- {fact(found, language)}" for found in ranking.facts)]
+    return lines
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]

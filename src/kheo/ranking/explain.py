@@ -1,0 +1,109 @@
+"""A ranking in words: why it was refused, why a dossier stands where it stands, who could swap with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kheo.ranking.connectivity import Connectivity
+from kheo.ranking.facts import Fact
+from kheo.ranking.messages import Language, say
+from kheo.ranking.result import Placed, Ranking
+
+NOTEWORTHY = 0.5
+"""Points by which assessors' average shift must move an estimate before a sentence is spent on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swaps:
+    """The dossiers that could change places with one, as far as their intervals tell; places from `best` to `worst`."""
+
+    dossiers: tuple[str, ...]
+    best: int
+    worst: int
+
+
+def swaps(ranking: Ranking, dossier: str) -> Swaps | None:
+    """Who could swap with this dossier: estimates closer than their joint uncertainty. None where none is known.
+
+    Two intervals of half widths a and b are told apart when the estimates lie more than √(a² + b²) apart.
+    """
+    own = next(placed for placed in ranking.ranking if placed.dossier == dossier)
+    if own.low is None or own.high is None:
+        return None
+    near = [other for other in ranking.ranking if other is not own and _close(own, other)]
+    places = [own.place, *(other.place for other in near)]
+    return Swaps(tuple(other.dossier for other in near), min(places), max(places))
+
+
+def _close(own: Placed, other: Placed) -> bool:
+    assert own.low is not None
+    assert own.high is not None
+    assert other.low is not None
+    assert other.high is not None
+    reach = ((own.high - own.low) / 2) ** 2 + ((other.high - other.low) / 2) ** 2
+    return (own.estimate - other.estimate) ** 2 <= reach
+
+
+def reason(ranking: Ranking, language: Language) -> str | None:
+    """Why no calibrated ranking is shown, with the remedy, in one or two sentences; None where one is."""
+    if ranking.refused is None:
+        return None
+    data = dict(ranking.refused.data)
+    return say(ranking.refused.code, language, mend=_mend(ranking.connectivity, language), **data)
+
+
+def _mend(tied: Connectivity, language: Language) -> str:
+    if tied.bridges:
+        first = tied.bridges[0]
+        return say(
+            "mend",
+            language,
+            count=len(tied.bridges),
+            assessor=first.assessor,
+            dossier=first.dossier,
+            anchors=tied.anchors,
+        )
+    return say("mend-anchors", language, anchors=tied.anchors)
+
+
+def why(ranking: Ranking, dossier: str, shift: float | None, language: Language) -> tuple[str, ...]:
+    """The place of one dossier in sentences; `shift` is the mean shift of those who scored it, where it is known."""
+    index = next(number for number, placed in enumerate(ranking.ranking) if placed.dossier == dossier)
+    own = ranking.ranking[index]
+    if own.low is None or own.high is None:
+        sentences = [say("why-mean", language, dossier=dossier, place=own.place, mean=own.mean, scores=own.scores)]
+    else:
+        sentences = [
+            say(
+                "why-calibrated",
+                language,
+                dossier=dossier,
+                place=own.place,
+                estimate=own.estimate,
+                low=own.low,
+                high=own.high,
+                percent=ranking.level * 100,
+                mean=own.mean,
+                mean_place=own.mean_place,
+            )
+        ]
+    if shift is not None and abs(shift) >= NOTEWORTHY:
+        sentences.append(say("why-lenient" if shift > 0 else "why-strict", language, shift=abs(shift)))
+    near = swaps(ranking, dossier)
+    if near is not None and near.dossiers:
+        sentences.append(say("why-swap", language, count=len(near.dossiers), best=near.best, worst=near.worst))
+    if index > 0 and ranking.ranking[index - 1].estimate == own.estimate:
+        other = ranking.ranking[index - 1]
+        sentences.append(say("why-tie", language, other=other.dossier, rule=say(_rule(other, own), language)))
+    return tuple(sentences)
+
+
+def _rule(before: Placed, after: Placed) -> str:
+    if before.mean != after.mean:
+        return "rule-mean"
+    return "rule-scores" if before.scores != after.scores else "rule-name"
+
+
+def fact(found: Fact, language: Language) -> str:
+    """One fact as a sentence with its sizes."""
+    return say(found.kind, language, assessors=", ".join(found.assessors), **dict(found.effects))
