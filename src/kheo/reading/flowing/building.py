@@ -34,7 +34,7 @@ class WordsBuilder:
             return
         at = self._next
         if not self._text[at : at + 1].isspace():
-            at = following - 1
+            at = following - 1  # the next stretch stands elsewhere: white space always parts it from what precedes it
         self._put(mark, at)
 
     def line(self, line: Line, *, without_last: bool = False) -> None:
@@ -71,8 +71,7 @@ class _WayBack:
     """From places in the text to offsets in the words."""
 
     def __init__(self, starts: list[int], places: list[int], length: int) -> None:
-        stops = [*starts[1:], length]
-        steps = sorted(zip(places, starts, stops, strict=True))
+        steps = sorted(zip(places, starts, [*starts, length][1:], strict=True))
         self._places = [place for place, _, _ in steps]
         self._steps = steps
 

@@ -113,8 +113,8 @@ def _divide_head(line: Line) -> tuple[Line, Line] | None:
         if _is_head_right(words[gap.end() :]):
             return _cut(line, gap.start(), gap.end())
     title = _title(words)
-    if title and title.start() > 1:
-        left = words[: title.start()].rstrip(" _—–-.|")
+    if title and words[: title.start()].endswith(" "):
+        left = words[: title.start()].rstrip(" _—–|")
         if any(map(str.isalpha, left)) and ":" not in left:
             return _cut(line, len(left), title.start())
     numbered = compiled(_SYMBOL_THEN_PLACE).fullmatch(words)

@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from kheo.reading.flowing.lines import LOWER, UPPER, Line, ends_sentence, is_capitals, is_rule, opens_paragraph
 from kheo.reading.rules import compiled
+from kheo.text.syllables import is_syllable
 
 _FULL = 0.84
 """A line is full when it, with the first word of the next, fills this share of the width."""
 _FULL_IN_CAPITALS = 0.6
-_ENOUGH_JOINTS = 3
+_ENOUGH_JOINTS = 2
 _LONG = 45
 _WRAPPED_SHARE = 0.3
 """Of the long lines of a wrapped text so many go on in small letters."""
@@ -58,13 +59,9 @@ _SYMBOL = r"\d{1,5}[-/]\S{0,12}[A-ZĐ]{2}"
 """Number and symbol of a document: no paragraph begins with them."""
 _BARE_LABEL = r"(?:[IVXL]{1,6}|\d{1,2}|[a-zđ])[.)]|\[\d{1,3}\]"
 _MOTTO = r"\W*(?:Độc lập\s*[-–—]|CỘNG H[ÒO][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM\W*$)"
-_BROKEN_SYMBOL = r"[\dA-ZĐa-zđ][-/]$"
+_BROKEN_SYMBOL = r"\w[-/]$"
 _GLUED_BEFORE = r"[-/](?:[A-ZĐ]{1,8}[A-Za-z]?[-/]|[A-ZĐ]{2,8}\b|\d)"
 _PLACE_AND_DATE = rf"(?:[{UPPER}][^\s,]*\s){{0,3}}[{UPPER}][^\s,]*\s?,\s?ngày\b"
-_SYLLABLE = (
-    r"(?:ngh?|[ck]h|gh|gi|nh|ph|qu|t[hr]|[bcdđghklmnpqrstvx])?"
-    r"[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}(?:ch|ng?|nh|[cmpt])?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ def layout_of(lines: list[Line], *, wrapped: bool) -> Layout:
     # Seven in eight: a few lines are wider than the rest where the type is narrow.
     width = joints[len(joints) * 7 // 8] if shown else _DEFAULT_WIDTH
     labels = [line.blank_before for line in lines if opens_paragraph(line.words)]
-    spaced = len(labels) >= _ENOUGH_JOINTS and sum(labels) >= _SPACED_SHARE * len(labels)
+    spaced = len(labels) >= 3 and sum(labels) >= _SPACED_SHARE * len(labels)
     return Layout(wrapped or shown, spaced, max(width, 30), visual=wrapped)
 
 
@@ -135,7 +132,7 @@ def parts_a_syllable(a: str, b: str) -> bool:
         return False
     head = a[:-1].rsplit(maxsplit=1)[-1].lower()
     tail = compiled(r"[^\W\d_]+").match(b)
-    return tail is not None and head.isalpha() and compiled(_SYLLABLE).fullmatch(head + tail[0].lower()) is not None
+    return tail is not None and head.isalpha() and is_syllable(head + tail[0].lower())
 
 
 def _belongs_by_words(a: str, b: str) -> bool:
@@ -146,6 +143,8 @@ def _belongs_by_words(a: str, b: str) -> bool:
     if b[0] in "-–" and not ends_sentence(a) and a[-1] != ",":
         rest = b[1:].lstrip()
         return rest[:1].islower() or (a[-1].isdigit() and rest[:1].isdigit()) or rest.startswith("Thương binh")
+    if b[0] == "(" and not ends_sentence(a):
+        return True
     if b.startswith(("Điều ", "Mục ", "Chương ", "Phần ")) and (a[-1] == "," or compiled(_OPEN_WORD).fullmatch(last)):
         return True
     if compiled(r"(?:[Kk]hoản|[Đđ]iểm) \w{1,3}$").search(a) and b.startswith("Điều "):
@@ -189,7 +188,7 @@ def _name_runs_on(first: str, a: str, b: str, layout: Layout) -> bool:
         return layout.full(a, b) and b[-1] in ".;,"
     if a[0] == "(" and a[-1] == ")":
         return False
-    if a[-1] == "," or layout.full(a, b):
+    if a[-1] == "," or layout.full(a, b) or (b[0] in '“‘"' and 2 * len(a) > layout.width):
         return True
     if layout.spaced and not layout.visual and " " in a and 2 * max(len(a), len(b)) > layout.width:
         return True
@@ -215,7 +214,7 @@ def _false_stop(a: str, b: str, layout: Layout) -> bool:
     """A stop in the middle of a sentence: an abbreviation, inside a quotation, or a speck that OCR took for one."""
     if not layout.wrapped or not b[0].islower():
         return False
-    return a[-1] != "." or layout.full(a, b)
+    return a[-1] != "." or a.endswith("...") or layout.full(a, b)
 
 
 def _capitals_run_on(first: str, a: str, b: str, layout: Layout) -> bool:

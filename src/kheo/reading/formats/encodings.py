@@ -7,6 +7,7 @@ import unicodedata
 
 from kheo.reading.formats.language import share_of_vietnamese
 from kheo.reading.formats.refuse import Unreadable
+from kheo.text.legacy import detect
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -64,7 +65,10 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _eight_bit(data: bytes, name: str) -> tuple[str, str]:
-    """The reading under which the text is most Vietnamese; charset-normalizer where none is."""
+    """TCVN3 and VNI as the Latin-1 characters that they used, cp1258, else what charset-normalizer thinks."""
+    latin = data.decode("latin-1")
+    if detect(latin) is not None:
+        return latin, "latin-1"
     windows = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
     if share_of_vietnamese(windows) >= _ENOUGH:
         return windows, "cp1258"

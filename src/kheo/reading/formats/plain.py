@@ -5,20 +5,22 @@ from __future__ import annotations
 from kheo.reading.flow import Loaded
 from kheo.reading.formats.encodings import decode
 from kheo.reading.formats.tidy import origins_of, tidied
-from kheo.text.characters import cleaned
+from kheo.text.normal import normalise
 
 
 def load_plain(data: bytes, name: str) -> Loaded:
     """A text file. `origins` count in the characters of the file as decoded."""
     raw, encoding = decode(data, name)
-    clean, pairs = cleaned(raw)
-    text, pairs = tidied(clean, pairs)
+    normal = normalise(raw)
+    text, pairs = tidied(normal.text, normal.origins)
     broken = text.count("\ufffd")
+    warnings = [f"legacy-encoding:{normal.encoding}"] if normal.encoding else []
+    warnings += [f"undecodable:{broken}"] if broken else []
     return Loaded(
         media="text",
         text=text,
         wrapped=False,
-        origins=origins_of(pairs),
-        encoding=encoding,
-        warnings=(f"undecodable:{broken}",) if broken else (),
+        origins=origins_of(text, pairs),
+        encoding=normal.encoding or encoding,
+        warnings=tuple(warnings),
     )

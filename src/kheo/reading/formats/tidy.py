@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kheo.reading.rules import compiled
-from kheo.text.places import Pairs, chained, edited
+from kheo.text.places import Pairs, chained, edited, origin
 
+_MOST_STEPS = 20_000
 _MARKDOWN_RULES = r"^[ ]{0,3}#{1,6}[ ]+(?=\S)|\*\*(?=\S)|(?<=\S)\*\*"
 
 
@@ -19,9 +20,15 @@ def tidied(text: str, pairs: Pairs) -> tuple[str, Pairs]:
     return text, chained(last, pairs)
 
 
-def origins_of(pairs: Pairs) -> tuple[tuple[int, str], ...]:
-    """A map of offsets as `Source.origins` words it: `char 120` is the 120th character, counted from 0."""
+def origins_of(text: str, pairs: Pairs) -> tuple[tuple[int, str], ...]:
+    """A map of offsets as `Source.origins` words it: `char 120` is the 120th character, counted from 0.
+
+    Where nearly every character moved (a long text in VNI), the starts of its lines stand for all.
+    """
     steps = pairs[:-1] or pairs
+    if len(steps) > _MOST_STEPS:
+        starts = [0, *(found.end() for found in compiled("\n").finditer(text))]
+        steps = tuple((start, origin(pairs, start)) for start in starts)
     return tuple((new, f"char {old}") for new, old in steps)
 
 
