@@ -137,16 +137,17 @@ def _source(path: Path, language: str) -> str:
 
 
 def _owners(path: Path, language: str) -> dict[str, str]:
+    name = _printable(str(path))
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-        return {row["file"]: row["owner"] for row in rows}
+            header, *rows = [tuple(cell.strip() for cell in row) for row in csv.reader(stream) if row] or [()]
     except OSError:
-        raise _UsageError(
-            say("no-file", language, name=_printable(str(path)), reason=say("no-access", language))
-        ) from None
-    except (KeyError, csv.Error, UnicodeDecodeError):
-        raise _UsageError(say("bad-owners", language, name=_printable(str(path)))) from None
+        raise _UsageError(say("no-file", language, name=name, reason=say("no-access", language))) from None
+    except (csv.Error, UnicodeDecodeError):
+        raise _UsageError(say("bad-owners", language, name=name)) from None
+    if header != ("file", "owner") or any(len(row) != 2 for row in rows):
+        raise _UsageError(say("bad-owners", language, name=name))
+    return {row[0]: row[1] for row in rows}
 
 
 def _note(key: str, language: str, **data: object) -> None:

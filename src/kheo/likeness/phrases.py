@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kheo.likeness.signature import BANDS, MINIMUM_OWN, signature
 from kheo.likeness.words import SHINGLE
 
 if TYPE_CHECKING:
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
 
 FEWEST = 12
 """A phrase is never learnt from fewer texts than this: in a small folder a wave of copies looks like custom."""
+
+REMAINDER = 0.15
+"""The share of its words that a text must have for itself to bear witness to what is custom."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,18 +77,12 @@ def shipped() -> Phrases:
 def learn(texts: Sequence[Words], *, fewest: int = FEWEST) -> Phrases:
     """The phrases that stand in at least `max(fewest, √n ÷ 2)` of n texts; none where there are fewer texts than that.
 
-    Texts that are nearly the same as a whole count once: a text copied a hundred times is not custom. The order of the
-    texts does not matter.
+    Only texts that say something besides count: those that are made of such phrases up to `REMAINDER` may be copies of
+    each other, and a text copied a hundred times is not custom. The order of the texts does not matter.
     """
     least = max(fewest, isqrt(len(texts)) // 2)
-    if len(texts) < least:
-        return NONE
-    groups: dict[int, list[NDArray[np.uint64]]] = {}
-    for group, words in zip(_alike(texts), texts, strict=True):
-        groups.setdefault(group, []).append(words.shingles)
-    distinct = [np.unique(np.concatenate(members)) for members in groups.values()]
-    found, counts = np.unique(np.concatenate(distinct), return_counts=True)
-    return Phrases(found[counts >= least])
+    often = _in_many(texts, least)
+    return _in_many([text for text in texts if _remainder(text, often) >= REMAINDER], least) if len(often) else NONE
 
 
 def spread(shingles: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
@@ -97,29 +93,12 @@ def spread(shingles: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
     return covered
 
 
-def _alike(texts: Sequence[Words]) -> list[int]:
-    """A group number for each text; texts whose signatures agree in half or more of their values share one."""
-    own = [np.unique(words.shingles) for words in texts]
-    signatures = np.array([signature(shingles) for shingles in own])
-    groups = list(range(len(texts)))
+def _in_many(texts: Sequence[Words], least: int) -> Phrases:
+    if len(texts) < least:
+        return NONE
+    found, counts = np.unique(np.concatenate([np.unique(text.shingles) for text in texts]), return_counts=True)
+    return Phrases(found[counts >= least])
 
-    def group_of(text: int) -> int:
-        while groups[text] != text:
-            groups[text] = text = groups[groups[text]]
-        return text
 
-    # Two texts that agree in half of their values share one of any eight with near certainty (1 − 2⁻⁸). They are
-    # compared there with the first few of each bucket only, so that custom cannot make this quadratic.
-    buckets: dict[tuple[int, int], list[int]] = {}
-    for number in sorted(range(len(texts)), key=lambda text: signatures[text].tobytes()):
-        if len(own[number]) < MINIMUM_OWN:
-            continue
-        reached = [buckets.setdefault(key, []) for key in enumerate(signatures[number][:8].tolist())]
-        others = np.array(sorted({other for bucket in reached for other in bucket}), np.int64)
-        agreeing = np.count_nonzero(signatures[others] == signatures[number], axis=1)
-        for other in others[2 * agreeing >= BANDS].tolist():
-            groups[group_of(number)] = group_of(other)
-        for bucket in reached:
-            if len(bucket) < 8:
-                bucket.append(number)
-    return [group_of(number) for number in range(len(texts))]
+def _remainder(text: Words, often: Phrases) -> float:
+    return 1.0 - float(np.mean(often.words(text))) if len(text) else 0.0
