@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from kheo.reading.citations.bodies import ISSUER
 from kheo.reading.citations.find import SELF, find_citations
 from kheo.reading.citations.heads import SHARED_HEAD
-from kheo.reading.citations.names import BY_ISSUER, CHARTER, CONGRESS, LAW_NAME, SHORT_NUMBER
+from kheo.reading.citations.names import ATTACHED, BY_ISSUER, CHARTER, CONGRESS, LAW_NAME, SHORT_NUMBER
 from kheo.reading.citations.parts import PART
 from kheo.reading.citations.resolve import resolve
 from kheo.reading.citations.scan import Anchor, scan
 from kheo.reading.citations.symbols import PARTY_SYMBOL, STATE_SYMBOL
-from kheo.reading.citations.tails import ISSUER, TITLE
+from kheo.reading.citations.titles import TITLE
 
 RULES = (
     PARTY_SYMBOL,
@@ -20,6 +21,7 @@ RULES = (
     CHARTER,
     SHORT_NUMBER,
     BY_ISSUER,
+    ATTACHED,
     SELF,
     ISSUER,
     TITLE,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head_before, kind_ending
 from kheo.reading.citations.mention import Mention
-from kheo.reading.citations.names import LAW_NAME, name_at
+from kheo.reading.citations.names import ATTACHED, CONGRESS, LAW_NAME, name_at
 from kheo.reading.citations.relations import related
 from kheo.reading.citations.scan import Anchor, scan
 from kheo.reading.citations.symbols import Symbol, symbol_at
@@ -26,16 +27,15 @@ SELF = Rule(
     check=lambda text: any(citation.rule == SELF.id for citation in find_citations(text)),
 )
 
-_SELF_KINDS = frozenset(
-    "công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|nghị quyết liên tịch|luật|"
-    "bộ luật|pháp lệnh|hướng dẫn|quy định|quy chế|kết luận|thông báo|thông tri|chương trình|chương trình hành động|đề án|báo cáo|"
-    "tờ trình|điều lệ|văn bản|quy hoạch|phương án|biên bản|hiến pháp|quy chế phối hợp|kế hoạch hành động|công hàm".split(
-        "|"
-    )
+_SELF_KINDS = (
+    "|công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|nghị quyết liên tịch|luật|"
+    "bộ luật|pháp lệnh|hướng dẫn|quy định|quy chế|kết luận|thông báo|thông tri|chương trình|chương trình hành động|đề án|"
+    "báo cáo|tờ trình|điều lệ|văn bản|quy hoạch|phương án|biên bản|hiến pháp|quy chế phối hợp|kế hoạch hành động|công hàm|"
 )
-_SELF_LOWER = frozenset("công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|luật".split("|"))
+_SELF_LOWER = "|công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|luật|"
 _SERIAL_END = r"(?:(?<![\d.,])\d{1,3}\.)?\d{1,6}[A-Za-z]?$"
 _SERIAL_END_NOISY = r"(?:(?<![\d.,])\d{1,3}\. ?)?\d{1,6}[A-Za-z]?$"
+_TERM_OF_CONGRESS = r",? nhiệm kỳ \d{4} ?[-–] ?\d{4}"
 _GLUED = frozenset("/.-–,_@&=?%+")
 
 
@@ -79,23 +79,23 @@ class _Finder:
             symbol = symbol_at(self.words, start, start + 120, noisy=self.noisy)
             if symbol is None:
                 continue
-            mention = self._number(symbol, mentions[-1] if mentions else None)
-            if mention:
-                mentions.append(mention)
-                done = mention.core[1]
+            found = self._number(symbol, mentions[-1] if mentions else None)
+            if found:
+                mentions += found
+                done = found[-1].core[1]
         return mentions
 
-    def _number(self, symbol: Symbol, last: Mention | None) -> Mention | None:
+    def _number(self, symbol: Symbol, last: Mention | None) -> list[Mention]:
         words = self.words
         start, end = symbol.span
         before = words[start - 1 : start]
-        if before in _GLUED and before or (before.isalnum() and before not in "ốỐ"):
+        if (before in _GLUED and before) or (before.isalnum() and before not in "ốỐ"):
             self.leave(symbol.rule, symbol.span, "part of a longer token")
-            return None
+            return []
         head = head_before(words, symbol, last.core[1] if last else 0, noisy=self.noisy)
         if head is None:
             self.leave(symbol.rule, symbol.span, "the number of a form or thing, not of a document")
-            return None
+            return []
         rule, kind, confidence = symbol.rule, head.kind, symbol.rule.confidence
         listed = last is not None and head.kind is None and continues_list(words, last.tail.end, head.start)
         if last is not None and listed:
@@ -104,12 +104,12 @@ class _Finder:
             confidence = self._bare_confidence(symbol, head)
             if not confidence:
                 self.leave(symbol.rule, symbol.span, "no kind word, and codes that are not known")
-                return None
+                return []
         if symbol.repaired:
             confidence = min(confidence, 0.85)
         name_span = (head.name_start, head.name_end) if head.name_start and head.name_end else None
         name = fold_tone(words[slice(*name_span)]).lower().strip() if name_span and symbol.law else None
-        return Mention(
+        mention = Mention(
             core=(head.start, end),
             key=symbol.key,
             kind=kind,
@@ -120,6 +120,7 @@ class _Finder:
             name=name or None,
             inner=name_span,
         )
+        return _with_serials(words, mention, symbol, head) if head.serials else [mention]
 
     def _bare_confidence(self, symbol: Symbol, head: Head) -> float:
         """What a number without a kind word beside it is worth; 0 where it is none."""
@@ -141,6 +142,8 @@ class _Finder:
                 continue
             if _clashes(mention, numbered, starts) or (mentions and not _beside(mention, mentions[-1])):
                 continue
+            if mentions and mention.core[1] == mentions[-1].core[1]:
+                mention.tail = Tail(mention.core[1], mention.core[1])  # the date is that of the law that amends
             mentions.append(mention)
         return mentions
 
@@ -156,6 +159,8 @@ class _Finder:
         issuer = words[name.issuer_start : name.end] if name.issuer_start else None
         tail = tail_after(words, name.end, paragraph_end(words, name.end), noisy=self.noisy, issued=issuer is None)
         law = name.rule is LAW_NAME
+        if name.rule is CONGRESS and (term := compiled(_TERM_OF_CONGRESS).match(words, tail.end)):
+            tail = replace(tail, end=term.end())
         return Mention(
             core=(name.start, name.end),
             key=key,
@@ -165,7 +170,7 @@ class _Finder:
             tail=tail,
             name=key,
             issuer_span=(name.issuer_start, name.end) if name.issuer_start else None,
-            inner=(name.start + 1, name.end) if law else None,
+            inner=(name.start + 1, name.end) if law or name.rule is ATTACHED else None,
         )
 
     def _self(self, at: int) -> Mention | None:
@@ -173,11 +178,13 @@ class _Finder:
         low = max(0, at - 40)
         low = max(low, words.rfind("\n", low, at) + 1)
         found = kind_ending(words[low:at], noisy=self.noisy)
-        if found is None or found[1] not in _SELF_KINDS:
+        if found is None or f"|{found[1]}|" not in _SELF_KINDS:
             return None
         start, end = low + found[0], at + 4
         if words[start].islower():
-            if found[1] not in _SELF_LOWER or words[max(0, start - 6) : start].endswith(("các ", "những ", "mọi ")):
+            if f"|{found[1]}|" not in _SELF_LOWER or words[max(0, start - 6) : start].endswith(
+                ("các ", "những ", "mọi ")
+            ):
                 self.leave(SELF, (start, end), "a common word, not this document")
                 return None
         confidence = SELF.confidence if words[start].isupper() else 0.85
@@ -190,6 +197,22 @@ class _Finder:
             tail=Tail(end, end),
             self=True,
         )
+
+
+def _with_serials(words: str, mention: Mention, symbol: Symbol, head: Head) -> list[Mention]:
+    """`số 187, 188-KL/TW`: a mention for each serial, all with the symbol that stands once."""
+    separator = symbol.key.lstrip("0123456789")
+    starts = [head.start, *(serial[0] for serial in head.serials[1:])]
+    shared = [
+        replace(
+            mention,
+            core=(start, serial[1]),
+            key=words[slice(*serial)] + separator,
+            tail=Tail(serial[1], serial[1], mention.tail.date, mention.tail.issuer),
+        )
+        for start, serial in zip(starts, head.serials, strict=True)
+    ]
+    return [*shared, replace(mention, core=(symbol.span[0], mention.core[1]), rule=SHARED_HEAD)]
 
 
 def _clashes(mention: Mention, numbered: list[Mention], starts: list[int]) -> bool:

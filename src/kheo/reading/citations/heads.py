@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kheo.reading.citations.kinds import LAW_KINDS, agrees, bare_kinds, kinds, longest
 from kheo.reading.citations.symbols import Symbol
+from kheo.reading.model import Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
 from kheo.text.tone import fold_tone
@@ -50,11 +51,16 @@ class Head:
     name_end: int | None
     near: bool
     """Kind word and number stand side by side."""
+    serials: tuple[Span, ...] = ()
+    """Bare serials before the number that share its symbol: `số 187, 188-KL/TW`."""
 
 
 def head_before(words: str, symbol: Symbol, floor: int, *, noisy: bool) -> Head | None:
     """The head of a number, looking no further left than `floor`; None where the words name no document."""
     start = symbol.span[0]
+    serials = _serials_before(words, symbol, floor)
+    if serials:
+        start = serials[0][0]
     low = max(floor, start - _REACH)
     before = words[low:start]
     so = compiled(rf"(?:{_SO_NOISY if noisy else _SO})$").search(before, max(0, len(before) - 16))
@@ -64,7 +70,7 @@ def head_before(words: str, symbol: Symbol, floor: int, *, noisy: bool) -> Head 
         return None
     kind = kind_ending(stem, noisy=noisy)
     if kind is not None:
-        return Head(low + kind[0], stem[kind[0] :], so is not None, None, None, near=True)
+        return Head(low + kind[0], stem[kind[0] :], so is not None, None, None, near=True, serials=serials)
     far = _far_kind(stem, symbol)
     if far is not None:
         name = low + far[1]
@@ -91,6 +97,17 @@ def kind_ending(stem: str, *, noisy: bool = False) -> tuple[int, str] | None:
         if at < 0:
             break
     return found
+
+
+_SERIALS = r"(?<![\w./-])(?:\d{1,5}(?:, | và |, số | và số )){1,8}$"
+
+
+def _serials_before(words: str, symbol: Symbol, floor: int) -> tuple[Span, ...]:
+    low = max(floor, symbol.span[0] - 60)
+    run = compiled(_SERIALS).search(words, low, symbol.span[0])
+    if run is None or symbol.year or not words[low : run.start()].rstrip(" :").endswith(("số", "Số")):
+        return ()
+    return tuple(match.span() for match in compiled(r"\d{1,5}").finditer(words, *run.span()))
 
 
 def continues_list(words: str, end: int, start: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kheo.reading.citations.bodies import issuer_end
 from kheo.reading.citations.laws import known_name
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
@@ -22,6 +23,9 @@ LAW_NAME = Rule(
     check=lambda text: _fires(text, "citation.law-name"),
 )
 
+_ORDINAL = r"(?:[IVXL]+|\d{1,2}|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|nhất)(?!\w)"
+_PROPER = r"(?: (?!Đảng|Lần|Thứ|Khóa|Về)[A-ZĐÂĂÊÔƠƯ][^\s,;.:()]*){0,5}"
+
 CONGRESS = Rule(
     id="citation.congress",
     meaning="A resolution of a congress or of a plenum of a Party committee, by the congress and not by a number.",
@@ -32,10 +36,11 @@ CONGRESS = Rule(
     ),
     no=("chào mừng Đại hội XIV của Đảng", "Nghị quyết số 57-NQ/TW"),
     pattern=(
-        r"(?i:nghị quyết) (?:(?i:của) )?(?:(?i:đại hội)(?: (?i:đại biểu))?(?: (?i:đảng toàn quốc|toàn quốc|đảng)(?! bộ))?"
-        r"(?: (?i:đảng bộ|đảng ủy|đảng uỷ)(?: (?!lần|nhiệm|khóa|khoá)[^\s,;.:()]+){0,6}?)?"
-        r"(?: (?:(?i:lần thứ|khóa|khoá|thứ) )?(?:[IVXL]+|\d{1,2}|(?:một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)))?"
-        r"(?: (?i:của) (?i:đảng)(?: (?i:bộ)(?: (?i:tỉnh|thành phố|xã|phường|huyện|đặc khu))?(?: [A-ZĐÂĂÊÔƠƯ][^\s,;.:()]*){0,4})?(?!\w))?"
+        r"(?i:nghị quyết) (?:(?i:của) )?(?:(?i:đại hội)(?: (?i:đại biểu))?(?: (?i:đảng toàn quốc|toàn quốc|đảng)(?! (?i:bộ)))?"
+        rf"(?: (?i:đảng bộ|đảng ủy|đảng uỷ)(?: (?i:tỉnh|thành phố|xã|phường|huyện|đặc khu|khối))?{_PROPER})?"
+        rf"(?: (?i:mặt trận tổ quốc|MTTQ)(?: Việt Nam)?(?: (?i:tỉnh|thành phố|xã|phường|các cấp))?{_PROPER})?"
+        rf"(?: (?:(?i:lần thứ|khóa|khoá|thứ) )?{_ORDINAL})?(?:,? (?i:khóa|khoá) [IVXL]{{1,6}})?"
+        rf"(?: (?i:của) (?i:đảng)(?: (?i:bộ)(?: (?i:tỉnh|thành phố|xã|phường|huyện|đặc khu))?{_PROPER})?(?!\w))?"
         r"|(?:Hội nghị )?(?:Trung ương|TW|BCH Trung ương|lần thứ [^\s,;.]{1,5}(?: của)? Ban Chấp hành Trung ương(?: Đảng)?)"
         r"(?: lần thứ)?(?: (?:\d{1,2}|[IVX]+|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))?"
         r"(?:,? \(?(?:khóa|khoá|Khóa|Khoá) [IVX]+\)?)?)"
@@ -66,7 +71,7 @@ SHORT_NUMBER = Rule(
     pattern=(
         r"(?:Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|"
         r"Tờ trình|Kế hoạch|Chương trình|Đề án|Thông tri)(?: số)? \d{2,5}(?![\w%/-]|[.,]\d| ?[-/] ?[A-ZĐ]|"
-        r" (?:năm|tháng|ngày|tuần|giờ|điểm|bước|nội dung|nhiệm vụ|tỷ|triệu|đồng|người|xã|phường|tỉnh|chỉ tiêu|mục|đơn vị|cơ quan))"
+        r" (?:năm|tháng|ngày(?! \d)|tuần|giờ|điểm|bước|nội dung|nhiệm vụ|tỷ|triệu|đồng|người|xã|phường|tỉnh|chỉ tiêu|mục|đơn vị|cơ quan))"
     ),
     literals=(" ",),
     confidence=0.9,
@@ -142,6 +147,9 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
     if short:
         kind = compiled(r"\D+?(?=(?: số)? \d)").match(short[0])
         return Name(start, short.end(), kind[0] if kind else "", SHORT_NUMBER, _short_confidence(words, short.end()))
+    attached = ATTACHED.regex.match(words, start)
+    if attached:
+        return Name(start, attached.end(), " ".join(attached[0].split(" ", 2)[:2]), ATTACHED, ATTACHED.confidence)
     return _by_issuer(words, start)
 
 
@@ -159,17 +167,16 @@ def _law_at(words: str, start: int, noisy: bool) -> Name | None:
         year = compiled(_YEAR).match(lower, end)
         return Name(start, start + (year.end() if year else end), words[start : start + 9], LAW_NAME, 0.95)
     kind = next((word for word in _LAW_WORDS if lower.startswith(word + " ")), None)
-    if kind is None:
+    found = _law_end(words, lower, start, len(kind) + 1, noisy) if kind else None
+    if kind is None or found is None:
         return None
-    end, sure = _law_end(words, lower, start, len(kind) + 1, noisy)
-    if end is None:
-        return None
+    end, sure = found
     year = compiled(_YEAR).match(lower, end)
     end = year.end() if year else end
     return Name(start, start + end, words[start : start + len(kind)], LAW_NAME, 0.95 if sure else 0.8)
 
 
-def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int | None, bool]:
+def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:
     """Where in `lower` the name of a law ends whose words after the kind begin at `at`; and whether that is certain."""
     changes = compiled(_CHANGES).match(lower, at)
     if changes is None and noisy:
@@ -184,34 +191,46 @@ def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[
         if known:
             return at + known, True
     if not words[start + at : start + at + 1].isupper() or words[start : start + 4].isupper():
-        return None, False
+        return None
     stop = compiled(_SHAPE_STOP).search(lower, at + 1, at + 120)
     end = len(lower[: stop.start() if stop else at + 120].rstrip(" ,-"))
     if not stop or end - at < 3 or lower[at:end].count(" ") > 14:
-        return None, False
+        return None
     return end, False
 
 
-def _changed_laws(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int | None, bool]:
+def _changed_laws(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:
     """The end of the laws that a law amends: `sửa đổi … của Luật A, Luật B và Luật C`."""
-    end: int | None = None
-    sure = True
+    found: tuple[int, bool] | None = None
     for _ in range(20):
-        space = lower.find(" ", at + (3 if lower.startswith("bộ", at) or lower.startswith("pháp", at) else 0))
-        if lower.startswith("pháp lệnh ", at):
-            space = at + 9
-        if space < 0:
+        kind = next((word for word in _LAW_WORDS if lower.startswith(word + " ", at)), None)
+        law = _law_end(words, lower, start, at + len(kind) + 1, noisy) if kind else None
+        if law is None:
             break
-        next_end, known = _law_end(words, lower, start, space + 1, noisy)
-        if next_end is None:
-            break
-        end, sure = next_end, sure and known
-        more = compiled(_NEXT_LAW).match(lower, end)
+        found = law[0], law[1] and (found is None or found[1])
+        more = compiled(_NEXT_LAW).match(lower, law[0])
         if more is None:
             break
         at = more.end()
-    return end, sure
+    return found
 
+
+ATTACHED = Rule(
+    id="citation.attached",
+    meaning="Rules or a programme by their name, with the numbered document that they were issued with.",
+    yes=("Quy chế quản lý bến bãi (ban hành kèm theo Quyết định số 12/QĐ-UBND)",),
+    no=(
+        "Ban hành kèm theo Quyết định này Quy chế quản lý bến bãi",
+        "Mẫu số 05 ban hành kèm theo Thông tư số 23/2014/TT-BNV",
+    ),
+    pattern=(
+        r"(?:Quy chế|Quy định|Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Điều lệ)(?: (?!ban|được|số|này)[^\s;.:()“”]{1,12}){2,22}"
+        r"(?=,? \(?(?:được )?ban hành kèm theo (?:Quyết định|Thông tư|Nghị quyết|Nghị định|Quy định) (?:số )?\d)"
+    ),
+    literals=("ban hành kèm theo ",),
+    confidence=0.75,
+    check=lambda text: _fires(text, "citation.attached"),
+)
 
 _FRESH = (
     r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|trình|xây dựng|có|ra|là|của|số|ký|bản sao|mẫu|tham mưu|từng)) $"
@@ -223,9 +242,7 @@ def _by_issuer(words: str, start: int) -> Name | None:
     match = BY_ISSUER.regex.match(words, start)
     if match is None or compiled(_FRESH).search(words, max(0, start - 20), start):
         return None
-    from kheo.reading.citations.tails import issuer_end
-
-    end = issuer_end(words, match.end())
+    end = issuer_end(words, match.end(), start + _LONGEST)
     if end is None:
         return None
     founded = compiled(r"(?:^|[\n;] ?)[-–+]? ?Căn cứ (?:vào )?$").search(words, max(0, start - 16), start)

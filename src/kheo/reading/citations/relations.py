@@ -8,7 +8,8 @@ from kheo.reading.citations.heads import continues_list
 from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.names import BY_ISSUER
 from kheo.reading.citations.parts import part_before
-from kheo.reading.citations.tails import Tail, paragraph_end, title_after
+from kheo.reading.citations.tails import Tail, paragraph_end
+from kheo.reading.citations.titles import title_after
 from kheo.reading.model import Citation, Span
 from kheo.reading.rules import compiled
 
@@ -58,7 +59,7 @@ def _titled(words: str, mentions: list[Mention]) -> list[int | None]:
             around.pop()
         outer.append(around[-1][1] if around else None)
         limit = min([paragraph_end(words, end), *(stop for stop, _ in around[-1:])])
-        if i + 1 < len(mentions) and mentions[i + 1].core[0] < mention.tail.end:
+        if i + 1 < len(mentions) and end <= mentions[i + 1].core[0] < mention.tail.end:
             mention.tail = _cut(mention.tail, end, mentions[i + 1].core[0])
         if mention.symbol or mention.rule is BY_ISSUER:
             span = title_after(words, mention.tail, limit)

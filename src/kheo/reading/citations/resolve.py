@@ -21,9 +21,9 @@ from kheo.text.tone import fold_tone
 
 _T = TypeVar("_T")
 
-_ATTACHED = frozenset(
-    "quy chế|quy định|hướng dẫn|kế hoạch|chương trình|chương trình hành động|đề án|điều lệ|phương án|quy hoạch|văn bản|"
-    "quy chế phối hợp|biên bản".split("|")
+_ATTACHED = (
+    "|quy chế|quy định|hướng dẫn|kế hoạch|chương trình|chương trình hành động|đề án|điều lệ|phương án|quy hoạch|văn bản|"
+    "quy chế phối hợp|biên bản|"
 )
 """Kinds that are issued with another document and then say “này” of themselves."""
 
@@ -53,8 +53,8 @@ class _Group:
 def resolve(citations: list[Citation], header: Header) -> tuple[tuple[Citation, ...], tuple[Document, ...]]:
     """Give every mention its document (ids d1, d2 … in the order of first mentions), and the documents themselves."""
     own_kind = _fold(header.kind.value) if header.kind else None
-    citations = [_settled(citation, own_kind) for citation in citations]
-    groups = _Resolver(citations).groups()
+    citations = [_settled(citation, own_kind, header) for citation in citations]
+    groups = _Resolver(citations, own_kind).groups()
     groups.sort(key=lambda group: group.mentions[0])
     documents = []
     for number, group in enumerate(groups, 1):
@@ -65,12 +65,17 @@ def resolve(citations: list[Citation], header: Header) -> tuple[tuple[Citation, 
     return tuple(citations), tuple(documents)
 
 
-def _settled(citation: Citation, own_kind: str | None) -> Citation:
-    """“Luật này” in a decision quotes a law and means that law."""
+def _settled(citation: Citation, own_kind: str | None, header: Header) -> Citation:
+    """Whether a mention means the document itself: its own number does, “Luật này” in a decision quotes a law."""
+    if citation.number and header.number and _fold(citation.number) == _fold(header.number.value):
+        own_date = header.date.value if header.date else None
+        same = own_date is None or citation.date in {None, own_date}
+        kinds_agree = not own_kind or not citation.kind or _same_kind(own_kind, citation.kind)
+        return replace(citation, self=same and kinds_agree)
     if not citation.self or own_kind is None or citation.kind is None:
         return citation
     kind = _fold(citation.kind)
-    if kind in _ATTACHED or kind == own_kind or own_kind.startswith(kind) or kind.startswith(own_kind):
+    if f"|{kind}|" in _ATTACHED or _same_kind(kind, own_kind):
         return citation
     return replace(citation, self=False, confidence=min(citation.confidence, 0.8))
 
@@ -78,8 +83,9 @@ def _settled(citation: Citation, own_kind: str | None) -> Citation:
 class _Resolver:
     """Groups the mentions of one text."""
 
-    def __init__(self, citations: list[Citation]) -> None:
+    def __init__(self, citations: list[Citation], own_kind: str | None) -> None:
         self.citations = citations
+        self.own_kind = own_kind
         self.by_key: dict[str, list[_Group]] = {}
         self.by_date: dict[tuple[str, str], list[_Group]] = {}
         self.by_law: dict[str, list[_Group]] = {}
@@ -89,14 +95,16 @@ class _Resolver:
 
     def groups(self) -> list[_Group]:
         """All groups; what says most is placed first."""
-        numbered = [i for i, c in enumerate(self.citations) if c.number]
+        numbered = [i for i, c in enumerate(self.citations) if c.number and not c.self]
         for i in numbered:
             if self.citations[i].date:
                 self._dated(i)
         for i in sorted((i for i in numbered if not self.citations[i].date), key=self._says_less):
             self._undated(i)
         for i, citation in enumerate(self.citations):
-            if not citation.number:
+            if citation.self:
+                self._place(i, self._own(citation), [], None)
+            elif not citation.number:
                 self._named(i, citation)
         for group in self.all:
             group.mentions.sort()
@@ -166,10 +174,14 @@ class _Resolver:
             self._place(index, f"short {kind} {serial[0].lstrip('0') if serial else ''}", numbered, None)
         elif citation.rule == CONGRESS.id:
             self._place(index, _congress(citation.key), [], None)
-        elif citation.self:
-            self._place(index, f"self {_fold(citation.key)}", [], None)
         else:
             self._place(index, f"name {_fold(citation.key)} {citation.date or ''}", [], None)
+
+    def _own(self, citation: Citation) -> str:
+        """What speaks of itself is the document, or the rules that are issued with it."""
+        kind = _fold(citation.kind or "")
+        own = self.own_kind is None or citation.number or kind == "văn bản" or _same_kind(kind, self.own_kind)
+        return "self" if own and self.own_kind else f"self {kind}"
 
     def _place(self, index: int, key: str, numbered: list[_Group], year: str | None) -> None:
         """Join the one group that a name fits, else stand apart with its like."""

@@ -5,6 +5,7 @@ An anchor costs little to be wrong about: what stands around it decides.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from kheo.reading.citations.symbols import CAPITAL, DASH, SLASH
@@ -24,6 +25,10 @@ _NAME = (
     rf"(?:{_NUMBERED_KINDS}) (?:số )?(?=[0-9]{{2,4}}(?![0-9/-]))|"
     rf"(?:{_NUMBERED_KINDS})(?: [^\s,;.]{{1,8}}){{0,4}} của (?=[A-ZĐỦ])"
 )
+_ATTACHED = r"ban hành kèm theo (?=[QTN])"
+_ATTACHED_KINDS = r"(?:Quy chế|Quy định|Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Điều lệ) (?!này|số)"
+_ATTACHED_REACH = 200
+
 _SELF = r" này(?!\w)"
 
 
@@ -38,6 +43,16 @@ def scan(words: str) -> list[Anchor]:
     """Every place where a document may be named, in order; the finding proper, before anything is verified."""
     anchors = [Anchor(match.start(), "number") for match in compiled(_NUMBER).finditer(words)]
     anchors += [Anchor(match.start(), "name") for match in compiled(_NAME).finditer(words)]
+    anchors += [Anchor(at, "name") for at in _attached(words)]
     anchors += [Anchor(match.start(), "self") for match in compiled(_SELF).finditer(words)]
     anchors.sort()
     return anchors
+
+
+def _attached(words: str) -> Iterator[int]:
+    """Kind words left of “ban hành kèm theo”, in the same paragraph."""
+    for match in compiled(_ATTACHED).finditer(words):
+        low = max(0, match.start() - _ATTACHED_REACH)
+        low = max(low, words.rfind("\n", low, match.start()) + 1)
+        for kind in compiled(_ATTACHED_KINDS).finditer(words, low, match.start()):
+            yield kind.start()

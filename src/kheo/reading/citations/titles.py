@@ -1,0 +1,75 @@
+"""The title of a cited document (trích yếu): where it begins, and where the sentence goes on without it."""
+
+from __future__ import annotations
+
+from kheo.reading.citations.bodies import TITLE_STARTS
+from kheo.reading.citations.tails import TITLE_REACH, Tail
+from kheo.reading.model import Span
+from kheo.reading.rules import Rule, compiled
+
+TITLE = Rule(
+    id="citation.title",
+    meaning="What a cited document is about (trích yếu): from về, ban hành, quy định … to the end of that member.",
+    yes=("của Bộ Chính trị về công tác dân vận;", "của Chính phủ quy định chi tiết Luật Nhà ở"),
+    no=("của Bộ Chính trị và của Ban Bí thư",),
+    pattern=rf",? ?(?<![^\s,)])({TITLE_STARTS})(?=[ ,])",
+    literals=(" ",),
+)
+
+
+def title_after(words: str, tail: Tail, limit: int) -> Span | None:
+    """The title after a tail, not beyond `limit`; None where the sentence goes on without one."""
+    start = TITLE.regex.match(words, tail.end, limit)
+    if start is None or _main_verb(words, start.start(1), start.end(1), tail):
+        return None
+    return start.start(1), title_end(words, start.end(1), min(limit, start.start(1) + TITLE_REACH))
+
+
+def _main_verb(words: str, start: int, end: int, tail: Tail) -> bool:
+    """Whether the word that looks like the start of a title is the verb of the sentence (`quy định: …`)."""
+    word = words[start:end].lower()
+    if word in {"về", "v/v"}:
+        return False
+    after = words[end : end + 12]
+    if after.startswith((":", " như sau", " nêu trên", " tại", " này", " của", " trên")):
+        return True
+    return (
+        tail.date is None and tail.issuer is None and word in {"quy định", "hướng dẫn", "thực hiện", "giao", "đề nghị"}
+    )
+
+
+_TITLE_STOP = (
+    r"[;\n]|\.(?= [^a-zà-ỹ]|$)|\./|(?= \((?:sau đây|được|đã được|sửa đổi|gọi tắt|viết tắt|gọi là))|"
+    r"(?= \([^\s()]{1,8} (?:[^\s()]{1,8} )?số )|"
+    r"(?=,? (?:được|đã được) (?:sửa đổi|bổ sung|thay thế)[^.;\n]{0,40}? (?:bởi|tại|theo|năm) )|(?=,? (?:và|hoặc) các (?:văn bản|quy định|nhiệm vụ))|"
+    r"(?=,? cụ thể[: ])|(?=, (?:theo đó|trong đó|cụ thể|đồng thời|nhất là|kèm theo|kể từ|để|nhằm|góp phần|với định hướng|trên cơ sở|có hiệu lực|"
+    r"hiệu lực|đề nghị|yêu cầu|như sau|giao|trân trọng|căn cứ|thực hiện theo|gắn với|phấn đấu|bảo đảm đúng|đã|sẽ|phải|cần) )|"
+    r"(?= (?:như sau|có hiệu lực|hết hiệu lực|đã được|kể từ ngày|nêu trên|trên đây|theo quy định)(?!\w))|"
+    r"(?=, (?:Ủy ban|Uỷ ban|UBND|HĐND|Thủ tướng|Chính phủ|Bộ|Sở|Ban|Hội đồng|Chủ tịch|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Đảng ủy|Đảng uỷ|"
+    r"Cục|Tổng cục|Văn phòng|Thường trực|Quốc hội|Phó Thủ tướng|Bí thư|Giám đốc|Trưởng ban|các cơ quan|các đơn vị|các địa phương)"
+    r"(?: [^\s,;.]{1,12}){0,10}? (?:yêu cầu|đề nghị|ban hành|xây dựng kế hoạch|có ý kiến|chỉ đạo|quyết định|kết luận như|"
+    r"báo cáo như|thông báo như|hướng dẫn như|giao|nhận được|đã|triển khai thực hiện|xin|điện|kính)(?!\w))"
+)
+
+
+def title_end(words: str, start: int, limit: int) -> int:
+    """Where a title that runs at `start` ends."""
+    stop = limit
+    for match in compiled(_TITLE_STOP).finditer(words, start, limit):
+        stop = match.start()
+        break
+    stop = min(stop, _closing(words, start, stop))
+    return start + len(words[start:stop].rstrip(" ,.:-"))
+
+
+def _closing(words: str, start: int, stop: int) -> int:
+    """The first bracket or quotation mark that closes what was opened before the title."""
+    depth = 0
+    for match in compiled(r"[()“”]").finditer(words, start, stop):
+        if match[0] in "(“":
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            return match.start()
+    return stop
