@@ -71,11 +71,14 @@ def vietnamese_date(iso: str | None) -> str | None:
 
 
 def when(reading: Reading, order: Obligation) -> list[tuple[str, str]]:
-    """The deadline and the period of an order, each with its label; empty where the text states neither."""
+    """The deadline and the period of an order, each with its label; empty where the text states neither.
+
+    A period that the words of the deadline hold already (trước ngày 15/11 hằng năm) is not said twice.
+    """
     stated = []
     if order.due is not None:
         stated.append((_("due"), due_words(reading, order.due)))
-    if order.period is not None and (order.due is None or order.period.span != order.due.span):
+    if order.period is not None and not (order.due is not None and holds(order.due.span, order.period.span)):
         stated.append((_("period"), words(reading, order.period.span)))
     return stated
 
@@ -137,6 +140,11 @@ def title(reading: Reading) -> str:
     number = header.number.value if header.number else None
     label = " ".join(part for part in (kind, number) if part)
     return label[:1].upper() + label[1:] if label else reading.source.name
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    """Whether one span lies within another."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _folded(actor: Named, reading: Reading) -> str:
