@@ -62,8 +62,6 @@ def dump_annotations(reading: Reading, file: TextIO, *, one_line: bool = False) 
     file.write(to_json(head)[:-1] + f', "items": [{gap}')
     lines = map(to_json, as_annotations(reading))
     file.writelines(("," + gap if number else "") + line for number, line in enumerate(lines))
-        ("," + gap if number else "") + to_json(annotation) for number, annotation in enumerate(as_annotations(reading))
-    )
     file.write("]}\n")
 
 
