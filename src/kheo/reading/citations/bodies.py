@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kheo.reading.citations.issuers import FIELDS
 from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
 
 TITLE_STARTS = (
     "về|Về|VỀ|v/v|V/v|ban hành|quy định|hướng dẫn|thực hiện|triển khai|sửa đổi|bổ sung|phê duyệt|công bố|bãi bỏ|thay thế|"
@@ -19,7 +20,7 @@ ISSUER = Rule(
     meaning="Who issued a cited document: the name after “của”, to the first word that belongs to no name.",
     yes=("ngày 12/12/2013 của Bộ Chính trị về", "của Ủy ban nhân dân tỉnh Thanh Giang"),
     no=("ngày 12/12/2013 về công tác", "của nhân dân"),
-    pattern=r",? ?(?:của|CỦA|do) (?=[A-ZĐƯÂÔƠÊĂỦỬỨẤẦẨỒỐỔỂẾỀỘỞ]|liên tịch |Ủ)",
+    pattern=r",? ?(?:của|CỦA|do) (?=[A-ZĐƯÂÔƠÊĂỦỬỨẤẦẨỒỐỔỂẾỀỘỞ]|liên tịch |Ủ|ử ban|ủy ban|uỷ ban)",
     literals=("của ", "CỦA ", "do "),
 )
 
@@ -47,6 +48,11 @@ _PLACE = (
     r"(?: (?i:tỉnh|thành phố|TP\.?|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn))?"
     r"(?: (?!Quyết|Nghị|Kế|Về)[A-ZĐÂĂÊÔƠƯ][^\s,;.:()“”]*){0,5}"
 )
+_WHOLE_PLAIN = (
+    r"(?:(?:pho )?thu tuong chinh phu|chinh phu|bo chinh tri|ban bi thu(?: trung uong(?: dang)?)?|quoc hoi|"
+    r"ban chap hanh trung uong(?: dang)?|uy ban thuong vu quoc hoi|chu tich nuoc|van phong (?:chinh phu|quoc hoi)|"
+    r"uy ban quoc gia ung pho su co,? thien tai va tim kiem cuu nan|(?:uy|u) ban quoc gia tim kiem cuu nan)(?!\w)"
+)
 _JOINT = (
     r"và (?=[A-ZĐ])(?!(?:Ban|Bộ|Ủy|Uỷ|Tổng|Viện|Tòa|Toà|Hội|Đoàn|Liên|Chủ|Thủ|Chính|Quốc|Luật|Nghị|Quyết|Quy|Thông|Kế|Kết|Chỉ|"
     r"Công|Hướng|Chương|Đề|Tờ|Báo|Văn|Pháp|Điều|Hiến|Sở|Nhân|UBND|HĐND|Trung|Cục|Đảng)(?!\w))"
@@ -60,8 +66,13 @@ _ACTS = (
 _MORE_BODIES = rf"(?:, | và | - )(?={_BODY_WORDS})(?!{_NAME} (?:{_ACTS}))(?:{_NAME})"
 
 
-def issuer_end(words: str, start: int, limit: int) -> int | None:
+def issuer_end(words: str, start: int, limit: int, *, noisy: bool = False) -> int | None:
     """Where the issuer's name that begins at `start` ends; None where no name begins there."""
+    limit = min(limit, start + 320)
+    if noisy:
+        known = compiled(_WHOLE_PLAIN).match(plain(words[start : min(limit, start + 80)]))
+        if known:
+            return start + known.end()
     name = compiled(_NAME).match(words, start, min(limit, start + 160))
     if name is None:
         return None

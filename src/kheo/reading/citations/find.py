@@ -34,7 +34,7 @@ _SELF_KINDS = (
 )
 _SELF_LOWER = "|công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|luật|"
 _SERIAL_END = r"(?:(?<![\d.,])\d{1,3}\.)?\d{1,6}[A-Za-z]?$"
-_SERIAL_END_NOISY = r"(?:(?<![\d.,])\d{1,3}\. ?)?\d{1,6}[A-Za-z]?$"
+_SERIAL_END_NOISY = r"(?:(?<![\d.,])\d{1,3}\. ?)?[\]\[lI|Oo§]{0,2}\d{1,6}[A-Za-z]?$"
 _TERM_OF_CONGRESS = r",? nhiệm kỳ \d{4} ?[-–] ?\d{4}"
 _GLUED = frozenset("/.-–,_@&=?%+")
 
@@ -105,7 +105,7 @@ class _Finder:
             if not confidence:
                 self.leave(symbol.rule, symbol.span, "no kind word, and codes that are not known")
                 return []
-        if symbol.repaired:
+        if symbol.repaired or self.noisy:
             confidence = min(confidence, 0.85)
         name_span = (head.name_start, head.name_end) if head.name_start and head.name_end else None
         name = fold_tone(words[slice(*name_span)]).lower().strip() if name_span and symbol.law else None
@@ -128,21 +128,26 @@ class _Finder:
             return 0.93
         if head.numbered and (symbol.well_formed or symbol.issuer or (symbol.code and "-" in symbol.key)):
             return 0.88
-        return 0.75 if symbol.well_formed and symbol.issuer else 0.0
+        broken = self.words[max(0, head.start - 2) : head.start].strip().isdigit()
+        whole = symbol.well_formed and symbol.issuer and (symbol.year or symbol.code)
+        return 0.75 if whole and not broken else 0.0
 
     def named(self, anchors: list[Anchor], numbered: list[Mention]) -> list[Mention]:
         """The mentions by name and of the document itself, none across a number's."""
         starts = [mention.core[0] for mention in numbered]
         mentions: list[Mention] = []
+        around: Mention | None = None
         for anchor in anchors:
             if anchor.family == "number":
                 continue
             mention = self._named(anchor.at) if anchor.family == "name" else self._self(anchor.at)
-            if mention is None:
+            if mention is None or _clashes(mention, numbered, starts):
                 continue
-            if _clashes(mention, numbered, starts) or (mentions and not _beside(mention, mentions[-1])):
+            if around is None or mention.core[0] >= around.core[1]:
+                around = mention
+            elif not _inside(mention, around) or mention.core[0] < mentions[-1].core[1] < around.core[1]:
                 continue
-            if mentions and mention.core[1] == mentions[-1].core[1]:
+            elif mention.core[1] == around.core[1]:
                 mention.tail = Tail(mention.core[1], mention.core[1])  # the date is that of the law that amends
             mentions.append(mention)
         return mentions
@@ -166,7 +171,7 @@ class _Finder:
             key=key,
             kind=name.kind,
             rule=name.rule,
-            confidence=name.confidence,
+            confidence=min(name.confidence, 0.85) if self.noisy else name.confidence,
             tail=tail,
             name=key,
             issuer_span=(name.issuer_start, name.end) if name.issuer_start else None,
@@ -226,8 +231,6 @@ def _clashes(mention: Mention, numbered: list[Mention], starts: list[int]) -> bo
     return i < len(starts) and starts[i] < mention.core[1]
 
 
-def _beside(mention: Mention, last: Mention) -> bool:
-    """Whether a name begins after the last one ended, or lies wholly inside it, as the law that another law amends."""
-    if mention.core[0] >= last.core[1]:
-        return True
-    return last.inner is not None and mention.core[1] <= last.core[1] and mention.rule is LAW_NAME
+def _inside(mention: Mention, around: Mention) -> bool:
+    """Whether a name is that of a law inside the name of another, which amends it."""
+    return around.inner is not None and mention.core[1] <= around.core[1] and mention.rule is LAW_NAME

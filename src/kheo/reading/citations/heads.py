@@ -16,7 +16,8 @@ _REACH = 160
 """How far left of a number its kind word may stand, in characters."""
 
 _SO = r"(?:(?<!\w)(?:[Ss][ốỐ]|SỐ)(?: hiệu| ký hiệu)?|№) ?:? {0,3}"
-_SO_NOISY = r"(?<!\w)(?:[Ss6xX][ốỐổỔoOóôòõỏồộọ]|SỐ|Sö) ?[:.;'] ?| ?(?<!\w)[Ss6xX][ốỐổỔoOóôòõỏồộọ] {0,3}"
+_SO_NOISY = r"(?<!\w)(?:[Ss6xX][ốỐổỔoOóôòõỏồộọ]|SỐ|Sö)(?: ?[:.;'])? {0,3}"
+_SO_END, _SO_END_NOISY = f"(?:{_SO})$", f"(?:{_SO_NOISY})$"
 _NO_DOCUMENT = (
     r"(?i:(?<!\w)(?:mẫu|biểu|biểu mẫu|phụ lục|bảng|mã|hồ sơ|thửa|thửa đất|lô|lô đất|nhà|tờ|đường|tuyến|quốc lộ|tài khoản|"
     r"điện thoại|máy|biển|xe|hóa đơn|hoá đơn|công báo|mã hồ sơ|gói thầu|dự án|chứng từ|vị trí|ô|kho|phòng|phiên bản|"
@@ -63,13 +64,13 @@ def head_before(words: str, symbol: Symbol, floor: int, *, noisy: bool) -> Head 
         start = serials[0][0]
     low = max(floor, start - _REACH)
     before = words[low:start]
-    so = compiled(rf"(?:{_SO_NOISY if noisy else _SO})$").search(before, max(0, len(before) - 16))
+    so = compiled(_SO_END_NOISY if noisy else _SO_END).search(before, max(0, len(before) - 16))
     stem = before[: so.start()] if so else before
     stem = stem.rstrip(" :")
     if compiled(_NO_DOCUMENT).search(stem, max(0, len(stem) - 16)):
         return None
     kind = kind_ending(stem, noisy=noisy)
-    if kind is not None:
+    if kind is not None and _names_it(stem, kind, symbol):
         return Head(low + kind[0], stem[kind[0] :], so is not None, None, None, near=True, serials=serials)
     far = _far_kind(stem, symbol)
     if far is not None:
@@ -77,6 +78,13 @@ def head_before(words: str, symbol: Symbol, floor: int, *, noisy: bool) -> Head 
         end = low + len(stem)
         return Head(low + far[0], stem[far[0] : far[1]].strip(), so is not None, name, end, near=False)
     return Head(low + so.start() if so else start, None, so is not None, None, None, near=False)
+
+
+def _names_it(stem: str, kind: tuple[int, str], symbol: Symbol) -> bool:
+    """Whether the kind word beside a number is the document's, not the end of its name (`Luật Quy hoạch số …`)."""
+    if kind[1] == "luật" and stem[: kind[0]].lower().endswith("pháp "):
+        return False
+    return not symbol.law or symbol.code is not None or kind[1] in (*LAW_KINDS, "nghị quyết", "văn bản")
 
 
 def kind_ending(stem: str, *, noisy: bool = False) -> tuple[int, str] | None:

@@ -106,7 +106,7 @@ _NEXT_LAW = r"(?:,| và|, và) (?=bộ luật |luật |pháp lệnh )"
 _YEAR = r",? \(?năm (?:19|20)\d\d\)?| \(sửa đổi\)(?: năm (?:19|20)\d\d)?"
 _STATE = r" (?:nước )?(?:cộng hòa|chxhcn)(?: xã hội chủ nghĩa)?(?: việt nam)?"
 _SHAPE_STOP = (
-    r"[;:.()“”\"\n/]|,(?! [a-zđà-ỹ])|(?<!\w)(?:số|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|về|theo|do|bảo đảm|"
+    r"[;:.,()“”\"\n/]|(?<!\w)(?:số|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|về|theo|do|bảo đảm|"
     r"với|đến|này|hiện|khi|nếu|cho|nêu|trên|như|gồm|phải|các|những|từ|bởi|hướng dẫn|thay thế|ban hành|có hiệu lực|trình|vào|"
     r"và (?=luật|bộ luật|pháp lệnh|nghị|thông|các|quyết|văn bản|hướng|những)|hoặc)(?!\w)"
 )
@@ -192,11 +192,12 @@ def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[
             return at + known, True
     if not words[start + at : start + at + 1].isupper() or words[start : start + 4].isupper():
         return None
-    stop = compiled(_SHAPE_STOP).search(lower, at + 1, at + 120)
-    end = len(lower[: stop.start() if stop else at + 120].rstrip(" ,-"))
-    if not stop or end - at < 3 or lower[at:end].count(" ") > 14:
-        return None
-    return end, False
+    for stop in compiled(_SHAPE_STOP).finditer(lower, at + 1, at + 120):
+        if stop[0] == "," and words[start + stop.end() + 1 : start + stop.end() + 2].islower():
+            continue  # `Luật Bảo vệ bờ biển, hải đảo`
+        end = len(lower[: stop.start()].rstrip(" ,-"))
+        return (end, False) if end - at > 2 else None
+    return None
 
 
 def _changed_laws(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:

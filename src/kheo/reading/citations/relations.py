@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kheo.reading.citations.heads import continues_list
+from kheo.reading.citations.heads import SHARED_HEAD, continues_list
 from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.names import BY_ISSUER
 from kheo.reading.citations.parts import part_before
@@ -17,6 +17,7 @@ from kheo.reading.rules import compiled
 def related(words: str, mentions: list[Mention]) -> list[Citation]:
     """The finished citations of mentions that are sorted by the start of their cores."""
     outer = _titled(words, mentions)
+    _inherit(words, mentions, outer)
     _share(words, mentions)
     citations = []
     floor = 0
@@ -98,6 +99,19 @@ def _sibling(words: str, mentions: list[Mention], i: int, title: Span) -> int:
     return stop
 
 
+def _inherit(words: str, mentions: list[Mention], outer: list[int | None]) -> None:
+    """Give a number after the title of the last member of its list the kind word that the list begins with."""
+    for i, mention in enumerate(mentions):
+        if mention.kind is not None or mention.symbol is None:
+            continue
+        for j in range(i - 1, max(-1, i - 7), -1):
+            last = mentions[j]
+            if outer[j] == outer[i] and last.symbol and continues_list(words, last.tail.end, mention.core[0]):
+                if _of_one_series(last, mention):
+                    mention.kind, mention.rule, mention.confidence = last.kind, SHARED_HEAD, min(0.93, last.confidence)
+                break
+
+
 def _share(words: str, mentions: list[Mention]) -> None:
     """Give the members of a list the date and issuer that stand once, after the last of them."""
     for one, following in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
@@ -115,7 +129,9 @@ def _share(words: str, mentions: list[Mention]) -> None:
 
 def _of_one_series(one: Mention, other: Mention) -> bool:
     a, b = one.symbol, other.symbol
-    return a is not None and b is not None and a.party == b.party and a.issuer == b.issuer and a.law == b.law
+    if a is None or b is None or a.party != b.party or a.law != b.law:
+        return False
+    return (a.issuer or "").rstrip("0123456789") == (b.issuer or "").rstrip("0123456789")
 
 
 def _may_date(mention: Mention, date: str) -> bool:

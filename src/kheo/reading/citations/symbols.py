@@ -21,7 +21,7 @@ SLASH = "/⁄∕"
 DASH = "-‐‑–—−"
 _SEGMENT = rf"[{CAPITAL}][{CAPITAL}a-zđ0-9&]{{0,24}}(?:\.[{CAPITAL}]{{1,6}})?(?!\w)"
 _TAIL = rf"{_SEGMENT}(?:(?: ?[{DASH}{SLASH}]|[{DASH}{SLASH}] ){_SEGMENT}){{0,8}}"
-_SERIAL = r"\d{1,6}(?:\. ?\d{1,3})?[A-Za-z]?"
+_SERIAL = r"[\]\[lI|Oo§]{0,2}\d{1,6}(?:\. ?\d{1,3})?[A-Za-z]?"
 
 STATE_SYMBOL = Rule(
     id="citation.state-symbol",
@@ -46,6 +46,7 @@ PARTY_SYMBOL = Rule(
 _LAW_ISSUER = r"(UBTV)?[QO0]H ?([0-9IOLSZB]{1,2})?"
 _MISREAD = {"TIG": "TTg", "TTQ": "TTg", "TT9": "TTg", "ITG": "TTg", "UBNO": "UBND", "IBND": "UBND"}
 _LOOKALIKE = str.maketrans("015", "OIS")
+_SERIAL_MISREAD = str.maketrans("][lI|Oo", "1111100", " ")
 _DIGIT = str.maketrans("IOLSZB", "101528")
 
 
@@ -85,7 +86,7 @@ def symbol_at(words: str, start: int, limit: int, *, noisy: bool = False) -> Sym
         code, mended = _code(match[2])
         if code:
             tail = _Tail(match[3], noisy, after_code=True)
-            key = f"{match[1].replace(' ', '')}-{code}/{tail.text}"
+            key = f"{match[1].translate(_SERIAL_MISREAD)}-{code}/{tail.text}"
             return Symbol(match.span(), key, code, tail.issuer, None, True, False, mended or tail.mended)
     match = STATE_SYMBOL.regex.match(words, start, limit)
     if match is None or (match[2] and not "1945" <= match[2] <= "2099"):
@@ -96,7 +97,7 @@ def symbol_at(words: str, start: int, limit: int, *, noisy: bool = False) -> Sym
         term = compiled(r" \d\d(?!\d)").match(words, end, limit)
         end, tail_words = (term.end(), tail_words + term[0].strip()) if term else (end, tail_words)
     tail = _Tail(tail_words, noisy)
-    key = "/".join(filter(None, (match[1].replace(" ", ""), match[2], tail.text)))
+    key = "/".join(filter(None, (match[1].translate(_SERIAL_MISREAD), match[2], tail.text)))
     return Symbol((start, end - tail.run_on), key, tail.code, tail.issuer, match[2], False, tail.law, tail.mended)
 
 
@@ -131,6 +132,8 @@ class _Tail:
             issuer, mended = _issuer(piece, doubtful=noisy and (self.code is not None or first))
             if issuer is None and piece.startswith("TTg"):
                 issuer, self.run_on = "TTg", len(piece) - 3  # `TTgcho`: the blank is lost
+            if issuer is None and noisy and len(piece) > 5 and piece[:-1].upper() in bodies():
+                issuer, mended = bodies()[piece[:-1].upper()].code, True
             if issuer:
                 self.issuer, self.mended = issuer, self.mended or mended
                 return issuer

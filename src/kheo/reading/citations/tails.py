@@ -41,7 +41,7 @@ def tail_after(words: str, end: int, limit: int, *, noisy: bool = False, issued:
     """Date and, where `issued`, issuer and term after `end`, not beyond `limit`."""
     tail = _dated(words, Tail(end, end), limit, noisy)
     if issued:
-        tail = _issued(words, tail, limit)
+        tail = _issued(words, tail, limit, noisy)
     if tail.date is None and tail.issuer is not None:
         later = _dated(words, tail, limit, noisy)
         if later.date is not None:
@@ -68,11 +68,11 @@ def _dated(words: str, tail: Tail, limit: int, noisy: bool) -> Tail:
     return replace(tail, end=end, core_end=end, date=date.iso)
 
 
-def _issued(words: str, tail: Tail, limit: int) -> Tail:
+def _issued(words: str, tail: Tail, limit: int, noisy: bool) -> Tail:
     of = ISSUER.regex.match(words, tail.end, limit)
     if of is None:
         return _termed(words, tail, limit)
-    end = issuer_end(words, of.end(), limit)
+    end = issuer_end(words, of.end(), limit, noisy=noisy)
     if end is None:
         return tail
     return _termed(words, replace(tail, end=end, issuer=words[of.end() : end]), limit)

@@ -39,12 +39,13 @@ def _main_verb(words: str, start: int, end: int, tail: Tail) -> bool:
 
 
 _TITLE_STOP = (
-    r"[;\n]|\.(?= [^a-zà-ỹ]|$)|\./|(?= \((?:sau đây|được|đã được|sửa đổi|gọi tắt|viết tắt|gọi là))|"
+    r"[;\n]|\.(?=\s|$)|\./|(?= \((?:sau đây|được|đã được|sửa đổi|gọi tắt|viết tắt|gọi là))|"
     r"(?= \([^\s()]{1,8} (?:[^\s()]{1,8} )?số )|"
     r"(?=,? (?:được|đã được) (?:sửa đổi|bổ sung|thay thế)[^.;\n]{0,40}? (?:bởi|tại|theo|năm) )|(?=,? (?:và|hoặc) các (?:văn bản|quy định|nhiệm vụ))|"
     r"(?=,? cụ thể[: ])|(?=, (?:theo đó|trong đó|cụ thể|đồng thời|nhất là|kèm theo|kể từ|để|nhằm|góp phần|với định hướng|trên cơ sở|có hiệu lực|"
     r"hiệu lực|đề nghị|yêu cầu|như sau|giao|trân trọng|căn cứ|thực hiện theo|gắn với|phấn đấu|bảo đảm đúng|đã|sẽ|phải|cần) )|"
-    r"(?= (?:như sau|có hiệu lực|hết hiệu lực|đã được|kể từ ngày|nêu trên|trên đây|theo quy định)(?!\w))|"
+    r"(?= (?:như sau|có hiệu lực|hết hiệu lực|đã được|kể từ ngày|nêu trên|trên đây|theo quy định|thì)(?!\w))|"
+    r"(?=,? và (?:theo )?(?:đề xuất|đề nghị|ý kiến) (?:của|tại|thống nhất) )|"
     r"(?=, (?:Ủy ban|Uỷ ban|UBND|HĐND|Thủ tướng|Chính phủ|Bộ|Sở|Ban|Hội đồng|Chủ tịch|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Đảng ủy|Đảng uỷ|"
     r"Cục|Tổng cục|Văn phòng|Thường trực|Quốc hội|Phó Thủ tướng|Bí thư|Giám đốc|Trưởng ban|các cơ quan|các đơn vị|các địa phương)"
     r"(?: [^\s,;.]{1,12}){0,10}? (?:yêu cầu|đề nghị|ban hành|xây dựng kế hoạch|có ý kiến|chỉ đạo|quyết định|kết luận như|"
@@ -56,8 +57,9 @@ def title_end(words: str, start: int, limit: int) -> int:
     """Where a title that runs at `start` ends."""
     stop = limit
     for match in compiled(_TITLE_STOP).finditer(words, start, limit):
-        stop = match.start()
-        break
+        if match[0] != "." or not words[match.end() + 1 : match.end() + 2].islower():
+            stop = match.start()
+            break
     stop = min(stop, _closing(words, start, stop))
     return start + len(words[start:stop].rstrip(" ,.:-"))
 
