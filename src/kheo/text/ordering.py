@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kheo.text.characters import cleaned
 from kheo.text.patterns import compiled
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -20,26 +21,29 @@ def sort_key(text: str) -> str:
 
     The letters of the whole text first (a ă â b c d đ e ê …), then its tones (ngang huyền hỏi ngã sắc nặng), then small
     before capital letters, as CLDR orders Vietnamese: Ban, Bàn, Ban An. Whole numbers stand by their value, before
-    letters; Roman numerals are letters; other signs are all alike. Texts that differ have keys that differ.
+    letters; Roman numerals are letters; other signs are all alike. Texts that differ once they are cleaned
+    have keys that differ.
     """
-    return _levels(text) + _LEVEL + unicodedata.normalize("NFC", text)
+    text = cleaned(text)[0]
+    return _levels(text) + _LEVEL + text
 
 
 def person_sort_key(name: str) -> str:
     """The key by which people are put in order: given name (the last word), then family name, then what is between."""
+    name = cleaned(name)[0]
     family, *others = name.split() or [""]
     given = others.pop() if others else ""
     if not given:
         family, given = "", family
     parts = (given, family, " ".join(others))
-    return _LEVEL.join(map(_levels, parts)) + _LEVEL + unicodedata.normalize("NFC", name)
+    return _LEVEL.join(map(_levels, parts)) + _LEVEL + name
 
 
 def _levels(text: str) -> str:
     letters: list[str] = []
     tones: list[str] = []
     cases: list[str] = []
-    for element in compiled(r"\d+|\s+|.", re.DOTALL).findall(unicodedata.normalize("NFC", text).strip()):
+    for element in compiled(r"\d+|\s+|.", re.DOTALL).findall(text.strip()):
         letter, tone = _weights(element)
         letters.append(letter)
         tones.append(tone)

@@ -2,7 +2,6 @@ import pytest
 
 from kheo.text.syllables import is_syllable
 
-
 KNOWN = """
     Đảng uỷ ủy xã quý giếng già giữa nghiêng hoạch một xếp khuỷu oà yêu QUỐC thuyền quyết gì huỳnh ậm ự loắt
 """
