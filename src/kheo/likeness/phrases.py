@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kheo.likeness.words import SHINGLE
+from kheo.likeness.words import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,14 +83,6 @@ def learn(texts: Sequence[Words], *, fewest: int = FEWEST) -> Phrases:
     least = max(fewest, isqrt(len(texts)) // 2)
     often = _in_many(texts, least)
     return _in_many([text for text in texts if _remainder(text, often) >= REMAINDER], least) if len(often) else NONE
-
-
-def spread(shingles: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
-    """From shingles that are marked to the words that they cover, `count` of them."""
-    covered = np.zeros(count, np.bool_)
-    for offset in range(SHINGLE if len(shingles) else 0):
-        covered[offset : offset + len(shingles)] |= shingles
-    return covered
 
 
 def _in_many(texts: Sequence[Words], least: int) -> Phrases:

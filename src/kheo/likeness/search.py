@@ -10,7 +10,7 @@ import numpy as np
 
 from kheo.likeness import phrases as common
 from kheo.likeness.bands import CAP, BandIndex, MemoryBands
-from kheo.likeness.compare import Likeness, Prepared, compare, prepared
+from kheo.likeness.compare import Likeness, Prepared, compare, may_reach, prepared
 from kheo.likeness.words import words_of
 
 if TYPE_CHECKING:
@@ -83,10 +83,10 @@ def nearest(
     `phrases | of(sources)`, while the index goes on with the phrases it was built with.
     """
     compared = (
-        (number, compare(text, stored(number)))
+        (number, _alike(text, stored(number), threshold))
         for number in candidates(index, text, leave_out=leave_out)[:MOST_CANDIDATES]
     )
-    like = [Found(number, likeness) for number, likeness in compared if likeness and likeness.similarity >= threshold]
+    like = [Found(number, likeness) for number, likeness in compared if likeness]
     return sorted(like, key=lambda found: (-found.likeness.similarity, found.text))
 
 
@@ -124,13 +124,19 @@ def near_copies(
         for other in found[:MOST_CANDIDATES]:
             pair = min(text, other), max(text, other)
             if pair not in pairs:
-                pairs[pair] = compare(ready[pair[0]], ready[pair[1]])
+                pairs[pair] = _alike(ready[pair[0]], ready[pair[1]], threshold)
             last = pairs[pair]
-        if len(found) > MOST_CANDIDATES and last and last.similarity >= threshold:
+        if len(found) > MOST_CANDIDATES and last:
             crowded.append(text)
-    like = [Pair(a, b, each) for (a, b), each in pairs.items() if each and each.similarity >= threshold]
+    like = [Pair(a, b, each) for (a, b), each in pairs.items() if each]
     return NearCopies(
         tuple(sorted(like, key=lambda pair: (-pair.likeness.similarity, pair.a, pair.b))),
         tuple(text for text, each in enumerate(ready) if not each.enough),
         tuple(crowded),
     )
+
+
+def _alike(a: Prepared, b: Prepared, threshold: float) -> Likeness | None:
+    """The likeness of two texts if it comes to the threshold."""
+    likeness = compare(a, b) if may_reach(threshold, a, b) else None
+    return likeness if likeness and likeness.similarity >= threshold else None

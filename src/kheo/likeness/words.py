@@ -35,8 +35,8 @@ class Words:
     text: str
     hashes: NDArray[np.uint64]
     """One number for each word."""
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
     shingles: NDArray[np.uint64]
     """One number for each place where `SHINGLE` words begin; empty for a text of fewer words."""
 
@@ -57,8 +57,16 @@ def words_of(text: str) -> Words:
     hashes = np.fromiter((_word_hash(folded[start:end]) for start, end in places), np.uint64, len(places))
     if clean != text:
         places = [(origin(way_back, start), origin(way_back, end)) for start, end in places]
-    spans = np.array(places, dtype=np.int64).reshape(-1, 2)
+    spans = np.array(places, dtype=np.int32).reshape(-1, 2)
     return Words(text, hashes, spans[:, 0], spans[:, 1], _shingles(hashes))
+
+
+def spread(shingles: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
+    """From shingles that are marked to the words that they cover, `count` of them."""
+    covered = np.zeros(count, np.bool_)
+    for offset in range(SHINGLE if len(shingles) else 0):
+        covered[offset : offset + len(shingles)] |= shingles
+    return covered
 
 
 @lru_cache(maxsize=1)

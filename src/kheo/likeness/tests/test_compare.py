@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kheo.likeness import phrases
-from kheo.likeness.compare import Likeness, Passage, compare, prepare
+from kheo.likeness.compare import Likeness, Passage, compare, may_reach, prepare
 from kheo.likeness.tests.samples import MARKET, ROAD, ROAD_COPIED, STOCK, edited, invented
 from kheo.likeness.words import words_of
 
@@ -71,6 +71,16 @@ def test_a_text_with_too_little_of_its_own_cannot_be_told(little: str) -> None:
     aside = phrases.of([words_of(STOCK)])
     assert likeness(little, ROAD, aside) is None
     assert likeness(little, little, aside) is None
+
+
+@given(st.integers(0, 50), st.floats(0, 0.6))
+def test_the_quick_bound_never_rules_out_a_pair_that_reaches_the_threshold(seed: int, share: float) -> None:
+    a = prepare(f"{STOCK} {invented(seed)}", phrases.shipped())
+    b = prepare(f"{edited(invented(seed), seed, share)} {STOCK}", phrases.shipped())
+    found = compare(a, b)
+    assert found is not None
+    assert may_reach(found.similarity, a, b)
+    assert not may_reach(0.35, a, prepare(MARKET, phrases.shipped()))
 
 
 words = st.lists(
