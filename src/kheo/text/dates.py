@@ -6,7 +6,7 @@ printed is None, and a year of two digits is no year.
 Rules: `date.words` (ngày 05 tháng 3 năm 2020; the year may be missing), `date.numeric` (05/3/2020, ngày 15/11),
 `date.blank` (ngày … tháng … năm 2026), `date.month` (tháng 6/2026), `date.quarter` (quý IV/2026), `date.year`
 (năm 2026); with `bare` also `date.day-month` (15/11), `date.month` (6/2026, tháng 6), `date.day` (ngày 15),
-`date.quarter` (quý 4); with `noisy` also `date.noisy` (ngày O5 tháng l2 năm 2O25).
+`date.words` (25 tháng 11), `date.quarter` (quý 4); with `noisy` also `date.noisy` (ngày O5 tháng l2 năm 2O25).
 """
 
 from __future__ import annotations
@@ -139,6 +139,7 @@ _BARE: dict[str, _Patterns] = {
     "t": (("date.month", rf"tháng[ ]?{_M}(?!\w)"),),
     "q": (("date.quarter", r"(?:quý|qúy)[ ]?(?P<quarter>[1-4])(?!\w)"),),
     "d": (
+        ("date.words", rf"(?<![\d./,]){_REAL_D}{_S}tháng{_S}{_REAL_M}(?!\w)"),
         ("date.day-month", rf"(?<![\w/.,]){_REAL_D}/{_REAL_M}(?!\w|/\w)"),
         ("date.month", rf"(?<![\w/.,]){_REAL_M}/{_YEAR}(?![/\w]|-\w)"),
     ),

@@ -63,6 +63,7 @@ BARE: list[tuple[str, Parts, str]] = [
     ("6/2026", (2026, 6, None), "date.month"),
     ("tháng 6", (None, 6, None), "date.month"),
     ("ngày 15", (None, None, 15), "date.day"),
+    ("25 tháng 11", (None, 11, 25), "date.words"),
 ]
 NOISY: list[tuple[str, Parts]] = [
     ("ngày O5 tháng l2 năm 2O25", (2025, 12, 5)),
