@@ -11,7 +11,7 @@ TITLE_STARTS = (
     "điều chỉnh|quyết định|giao|phân công|thành lập|kiện toàn|đính chính|quy chế|tăng cường|đẩy mạnh|tổ chức triển khai|"
     "tổ chức thực hiện|chấp thuận|thông qua|kết luận|thông báo|chỉ đạo|cho phép|đề nghị|báo cáo|chi tiết|hợp nhất|"
     "tổng kết|sơ kết|bổ nhiệm|xếp hạng|công nhận|phân cấp|ủy quyền|uỷ quyền|tiếp tục|xin ý kiến|trả lời|góp ý|"
-    "BAN HÀNH|QUY ĐỊNH|HƯỚNG DẪN|THỰC HIỆN|TRIỂN KHAI|SỬA ĐỔI|PHÊ DUYỆT|CÔNG BỐ"
+    "tạm ngưng|kéo dài|áp dụng|BAN HÀNH|QUY ĐỊNH|HƯỚNG DẪN|THỰC HIỆN|TRIỂN KHAI|SỬA ĐỔI|PHÊ DUYỆT|CÔNG BỐ"
 )
 """Words with which titles begin; no issuer's name goes on with them."""
 
@@ -63,7 +63,10 @@ _BODY_WORDS = "Ban |Bộ |Ủy ban |Uỷ ban |Tổng cục |Viện |Tòa án|To�
 _ACTS = (
     "ban hành|yêu cầu|đề nghị|giao|chỉ đạo|xây dựng|triển khai|quyết định|hướng dẫn|thông báo|kết luận|đã|phối hợp|có"
 )
-_MORE_BODIES = rf"(?:, | và | - )(?={_BODY_WORDS})(?!{_NAME} (?:{_ACTS}))(?:{_NAME})"
+_MORE_BODIES = (
+    rf"(?:(?:, | - )(?={_BODY_WORDS})(?!{_NAME} (?:{_ACTS}))| và (?={_BODY_WORDS})(?!{_NAME} (?:yêu cầu|đề nghị|giao|đã|có)))"
+    rf"(?:{_NAME})"
+)
 
 
 def issuer_end(words: str, start: int, limit: int, *, noisy: bool = False) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kheo.reading.citations.symbols import Symbol
 from kheo.reading.citations.tails import Tail
-from kheo.reading.model import Span
+from kheo.reading.model import Part, Span
 from kheo.reading.rules import Rule
 
 
@@ -28,3 +28,9 @@ class Mention:
     self: bool = False
     inner: Span | None = None
     """A stretch of the core within which other mentions may stand: the laws that a law amends."""
+    part: Part | None = None
+
+    @property
+    def begin(self) -> int:
+        """Where the mention begins with the cited part that stands before it."""
+        return self.part.span[0] if self.part else self.core[0]

@@ -16,15 +16,16 @@ from kheo.reading.rules import compiled
 
 def related(words: str, mentions: list[Mention]) -> list[Citation]:
     """The finished citations of mentions that are sorted by the start of their cores."""
+    floor = 0
+    for mention in mentions:
+        mention.part = part_before(words, floor, mention.core[0])
+        floor = max(floor, mention.core[1])
     outer = _titled(words, mentions)
     _inherit(words, mentions, outer)
     _share(words, mentions)
     citations = []
-    floor = 0
     for number, (mention, around) in enumerate(zip(mentions, outer, strict=True), 1):
         start, end = mention.core
-        part = part_before(words, floor, start)
-        floor = max(floor, end)
         tail = mention.tail
         issuer = words[slice(*mention.issuer_span)] if mention.issuer_span else tail.issuer
         citations.append(
@@ -40,7 +41,7 @@ def related(words: str, mentions: list[Mention]) -> list[Citation]:
                 date=tail.date,
                 issuer=issuer,
                 title_span=tail.title_span,
-                part=part,
+                part=mention.part,
                 self=mention.self,
                 nested_in=f"c{around + 1}" if around is not None else None,
                 issuer_term=tail.issuer_term,
@@ -86,7 +87,7 @@ def _sibling(words: str, mentions: list[Mention], i: int, title: Span) -> int:
     start, stop = title
     inner: Mention | None = None
     for mention in mentions[i + 1 :]:
-        at = mention.core[0]
+        at = mention.begin
         if at >= stop:
             break
         separator = compiled(_SEPARATOR).search(words, max(start, at - 12), at)
