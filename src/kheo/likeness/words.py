@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kheo.text.characters import cleaned
-from kheo.text.folding import plain
-from kheo.text.places import origin
+from kheo.text import normalise, plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,15 +46,15 @@ class Words:
 def words_of(text: str) -> Words:
     """The words of a text, with their places in it. A word is a run of letters and digits; all else only separates.
 
-    Zero-width characters and look-alike letters of other scripts, with which a copy may be disguised, make no other
-    word (`kheo.text`).
+    Legacy encodings, zero-width characters and look-alike letters of other scripts make no other word
+    (`kheo.text.normalise`): a copy may not hide behind them.
     """
-    clean, way_back = cleaned(text)
-    folded = plain(clean)
+    normal = normalise(text)
+    folded = plain(normal.text)
     places = [match.span() for match in _word_pattern().finditer(folded)]
     hashes = np.fromiter((_word_hash(folded[start:end]) for start, end in places), np.uint64, len(places))
-    if clean != text:
-        places = [(origin(way_back, start), origin(way_back, end)) for start, end in places]
+    if normal.text != text:
+        places = [(normal.origin(start), normal.origin(end)) for start, end in places]
     spans = np.array(places, dtype=np.int32).reshape(-1, 2)
     return Words(text, hashes, spans[:, 0], spans[:, 1], _shingles(hashes))
 

@@ -30,6 +30,14 @@ def test_places_in_decomposed_text_are_places_in_that_text() -> None:
     ]
 
 
+def test_text_in_a_legacy_encoding_has_the_same_words() -> None:
+    legacy = "§éc lËp - Tù do - H¹nh phóc, nh©n d©n vµ chÝnh quyÒn ®Þa ph\xad¬ng"
+    assert (
+        words_of(legacy).hashes.tolist()
+        == words_of("Độc lập - Tự do - Hạnh phúc, nhân dân và chính quyền địa phương").hashes.tolist()
+    )
+
+
 def test_the_hash_of_a_word_never_changes() -> None:
     expected = int.from_bytes(hashlib.blake2b(b"dan", digest_size=8).digest(), "little")
     assert words_of("dân").hashes.tolist() == [expected]
