@@ -23,25 +23,25 @@ class Swaps:
 
 
 def swaps(ranking: Ranking, dossier: str) -> Swaps | None:
-    """Who could swap with this dossier: estimates closer than their joint uncertainty. None where none is known.
+    """Who could swap with this dossier: whose estimate lies within the uncertainty of the difference, at `level`.
 
-    Two intervals of half widths a and b are told apart when the estimates lie more than √(a² + b²) apart.
+    None where no uncertainty is known, since the ranking is by the plain mean.
     """
+    from scipy.special import ndtri
+
     own = next(placed for placed in ranking.ranking if placed.dossier == dossier)
-    if own.low is None or own.high is None:
+    if own.error is None:
         return None
-    near = [other for other in ranking.ranking if other is not own and _close(own, other)]
+    reach = float(ndtri((1 + ranking.level) / 2))
+    near = [other for other in ranking.ranking if other is not own and _close(own, other, reach)]
     places = [own.place, *(other.place for other in near)]
     return Swaps(tuple(other.dossier for other in near), min(places), max(places))
 
 
-def _close(own: Placed, other: Placed) -> bool:
-    assert own.low is not None
-    assert own.high is not None
-    assert other.low is not None
-    assert other.high is not None
-    reach = ((own.high - own.low) / 2) ** 2 + ((other.high - other.low) / 2) ** 2
-    return (own.estimate - other.estimate) ** 2 <= reach
+def _close(own: Placed, other: Placed, reach: float) -> bool:
+    assert own.error is not None
+    assert other.error is not None
+    return (own.estimate - other.estimate) ** 2 <= reach**2 * (own.error**2 + other.error**2)
 
 
 def reason(ranking: Ranking, language: Language) -> str | None:

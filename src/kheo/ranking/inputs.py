@@ -21,6 +21,7 @@ HEADINGS = {
     "score": ("score", "diem", "tong diem", "diem cham"),
     "field": ("field", "linh vuc"),
     "maximum": ("maximum", "diem toi da", "toi da"),
+    "owner": ("owner", "nguoi lien quan"),
     "at": ("at", "luc", "thoi diem", "cham luc"),
 }
 """Column → headings it answers to, folded."""
@@ -94,6 +95,7 @@ def _score(cells: dict[str, object], row: int) -> Score:
         field=_text(cells.get("field")) or None,
         maximum=None if _text(maximum) == "" else _number(maximum, row, "maximum"),
         at=_moment(cells.get("at"), row),
+        owner=_text(cells.get("owner")) or None,
         row=row,
     )
 

@@ -1,4 +1,4 @@
-"""Every sentence this library says to a person stands in messages.json, in Vietnamese and English; code speaks codes."""
+"""Every sentence this library says to a person stands in messages.json, in Vietnamese and English."""
 
 from __future__ import annotations
 

@@ -38,7 +38,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One dossier. `low` to `high` holds its quality with the asked chance; None where nothing was calibrated."""
+    """One dossier. `low` to `high` holds its quality with the asked chance; None where nothing was calibrated.
+
+    `error` is the standard error against the other dossiers: smaller than the interval tells where all share a doubt
+    about the level.
+    """
 
     dossier: str
     place: int
@@ -50,6 +54,7 @@ class Placed:
     mean: float
     mean_place: int
     scores: int
+    error: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +160,9 @@ def _calibrated(
     stretch = reach / float(ndtri((1 + level) / 2))
     estimate = fit.level + fit.quality
     half = reach * np.sqrt(fit.variance + fit.level_variance)
-    expected, inside = expected_places(estimate, np.asarray(stretch * np.sqrt(fit.variance)), top)
-    placed = _placed(whole, estimate, (estimate - half, estimate + half, expected, inside))
+    error = np.asarray(stretch * np.sqrt(fit.variance))
+    expected, inside = expected_places(estimate, error, top)
+    placed = _placed(whole, estimate, (estimate - half, estimate + half, expected, inside, error))
     told = dict(zip(telling.assessors, zip(fit.shift.tolist(), fit.spread.tolist(), strict=True), strict=True))
     return Ranking(
         method=used,
@@ -183,14 +189,16 @@ def _by_mean(whole: Council, tied: Connectivity, refusal: Refusal | None, top: i
     )
 
 
-def _placed(whole: Council, estimate: Floats, sure: tuple[Floats, Floats, Floats, Floats] | None) -> tuple[Placed, ...]:
+def _placed(
+    whole: Council, estimate: Floats, sure: tuple[Floats, Floats, Floats, Floats, Floats] | None
+) -> tuple[Placed, ...]:
     import numpy as np
 
     counts = np.bincount(whole.dossier, minlength=len(whole.dossiers)).tolist()
     mean, shown = _shown(means(whole)), _shown(estimate)
     mean_place = {index: place for place, index in enumerate(ordered(mean, mean, counts, whole.dossiers), 1)}
     columns: Sequence[Sequence[float | None]] = (
-        [_shown(column) for column in sure] if sure is not None else [[None] * len(mean)] * 4
+        [_shown(column) for column in sure] if sure is not None else [[None] * len(mean)] * 5
     )
     return tuple(
         Placed(
@@ -204,6 +212,7 @@ def _placed(whole: Council, estimate: Floats, sure: tuple[Floats, Floats, Floats
             mean=mean[index],
             mean_place=mean_place[index],
             scores=counts[index],
+            error=columns[4][index],
         )
         for place, index in enumerate(ordered(shown, mean, counts, whole.dossiers), 1)
     )

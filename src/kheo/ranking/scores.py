@@ -33,7 +33,11 @@ class ScoreError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One assessor's total for one dossier. `row` is where the user wrote it (0: not from a table)."""
+    """One assessor's total for one dossier.
+
+    `owner` is the assessor who stands close to the dossier (the same unit, say), where that is known. `row` is where
+    the user wrote it (0: not from a table).
+    """
 
     dossier: str
     assessor: str
@@ -41,6 +45,7 @@ class Score:
     field: str | None = None
     maximum: float | None = None
     at: datetime | None = None
+    owner: str | None = None
     row: int = 0
 
 
@@ -141,7 +146,13 @@ def _clean(score: Score) -> Score:
             raise ScoreError("bad-maximum", row=score.row, value=score.maximum)
         if not 0 <= score.score <= score.maximum:
             raise ScoreError("outside-maximum", row=score.row, value=score.score, maximum=score.maximum)
-    return replace(score, dossier=dossier, assessor=assessor, field=_name(score.field or "") or None)
+    return replace(
+        score,
+        dossier=dossier,
+        assessor=assessor,
+        field=_name(score.field or "") or None,
+        owner=_name(score.owner or "") or None,
+    )
 
 
 def _name(text: str) -> str:
