@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kheo.reading.citations.bodies import ISSUER
-from kheo.reading.citations.find import SELF, find_citations
+from kheo.reading.citations.find import BLANK, SELF, find_citations
 from kheo.reading.citations.heads import SHARED_HEAD
 from kheo.reading.citations.names import ATTACHED, BY_ISSUER, CHARTER, CONGRESS, LAW_NAME, SHORT_NUMBER
 from kheo.reading.citations.parts import PART
@@ -23,6 +23,7 @@ RULES = (
     BY_ISSUER,
     ATTACHED,
     SELF,
+    BLANK,
     ISSUER,
     TITLE,
     PART,

@@ -10,7 +10,7 @@ from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.names import ATTACHED, CONGRESS, LAW_NAME, name_at
 from kheo.reading.citations.relations import related
 from kheo.reading.citations.scan import Anchor, scan
-from kheo.reading.citations.symbols import Symbol, symbol_at
+from kheo.reading.citations.symbols import Symbol, blank_symbol_at, symbol_at
 from kheo.reading.citations.tails import Tail, paragraph_end, tail_after
 from kheo.reading.model import Citation, Considered, Span
 from kheo.reading.rules import Rule, compiled
@@ -24,9 +24,21 @@ SELF = Rule(
     pattern=r" này(?!\w)",
     literals=(" này",),
     confidence=0.97,
-    check=lambda text: any(citation.rule == SELF.id for citation in find_citations(text)),
+    check=lambda text: _rule_fires("citation.self", text),
 )
 
+BLANK = Rule(
+    id="citation.blank-number",
+    meaning="A kind word and a symbol whose number was left open, as drafts and forms have it.",
+    yes=("Quyết định số      /QĐ-UBND ngày … tháng … năm 2026", "Tờ trình số …/TTr-SNV"),
+    no=("Số:      /QĐ-UBND", "Quyết định số 12/QĐ-UBND"),
+    pattern=r"[ốỐ] ?:?[ .…_]{1,30}[-/]",
+    literals=("ố", "Ố"),
+    confidence=0.85,
+    check=lambda text: _rule_fires("citation.blank-number", text),
+)
+
+_GAP = r" ?:?[ .…_]{1,30}"
 _SELF_KINDS = (
     "|công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|nghị quyết liên tịch|luật|"
     "bộ luật|pháp lệnh|hướng dẫn|quy định|quy chế|kết luận|thông báo|thông tri|chương trình|chương trình hành động|đề án|"
@@ -140,7 +152,7 @@ class _Finder:
         for anchor in anchors:
             if anchor.family == "number":
                 continue
-            mention = self._named(anchor.at) if anchor.family == "name" else self._self(anchor.at)
+            mention = self._other(anchor)
             if mention is None or _clashes(mention, numbered, starts):
                 continue
             if around is None or mention.core[0] >= around.core[1]:
@@ -151,6 +163,29 @@ class _Finder:
                 mention.tail = Tail(mention.core[1], mention.core[1])  # the date is that of the law that amends
             mentions.append(mention)
         return mentions
+
+    def _other(self, anchor: Anchor) -> Mention | None:
+        if anchor.family == "name":
+            return self._named(anchor.at)
+        return self._self(anchor.at) if anchor.family == "self" else self._blank(anchor.at)
+
+    def _blank(self, at: int) -> Mention | None:
+        words = self.words
+        gap = compiled(_GAP).match(words, at + 1)
+        symbol = blank_symbol_at(words, gap.end(), gap.end() + 120) if gap else None
+        low = max(0, at - 40)
+        kind = kind_ending(words[low : at - 1].rstrip(" "))
+        if symbol is None or kind is None:
+            return None
+        end, key = symbol
+        return Mention(
+            core=(low + kind[0], end),
+            key=key,
+            kind=words[low + kind[0] : at - 1].rstrip(),
+            rule=BLANK,
+            confidence=BLANK.confidence,
+            tail=tail_after(words, end, paragraph_end(words, end)),
+        )
 
     def _named(self, start: int) -> Mention | None:
         words = self.words
@@ -202,6 +237,10 @@ class _Finder:
             tail=Tail(end, end),
             self=True,
         )
+
+
+def _rule_fires(rule: str, text: str) -> bool:
+    return any(citation.rule == rule for citation in find_citations(text))
 
 
 def _with_serials(words: str, mention: Mention, symbol: Symbol, head: Head) -> list[Mention]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from kheo.reading.citations.heads import SHARED_HEAD, continues_list
 from kheo.reading.citations.mention import Mention
-from kheo.reading.citations.names import BY_ISSUER
 from kheo.reading.citations.parts import part_before
 from kheo.reading.citations.tails import Tail, paragraph_end
 from kheo.reading.citations.titles import title_after
@@ -63,7 +62,7 @@ def _titled(words: str, mentions: list[Mention]) -> list[int | None]:
         limit = min([paragraph_end(words, end), *(stop for stop, _ in around[-1:])])
         if i + 1 < len(mentions) and end <= mentions[i + 1].core[0] < mention.tail.end:
             mention.tail = _cut(mention.tail, end, mentions[i + 1].core[0])
-        if mention.symbol or mention.rule is BY_ISSUER:
+        if mention.symbol or mention.rule.id in _TITLED:
             span = title_after(words, mention.tail, limit)
             if span:
                 stop = _sibling(words, mentions, i, span)
@@ -79,6 +78,7 @@ def _cut(tail: Tail, core_end: int, limit: int) -> Tail:
     return Tail(core_end, core_end) if tail.core_end > limit else Tail(tail.core_end, tail.core_end, tail.date)
 
 
+_TITLED = ("citation.by-issuer", "citation.blank-number")
 _SEPARATOR = r"(?:[,;](?: và)?| và| hoặc| cùng| với) (?:các |theo )?$"
 
 

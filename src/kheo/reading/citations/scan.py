@@ -13,7 +13,13 @@ from kheo.reading.rules import compiled
 
 _NUMBER = rf"[0-9][A-Za-z]? {{0,2}}[{DASH}{SLASH}] ?(?:[0-9]{{4}} ?[{DASH}{SLASH}] ?)?[{CAPITAL}]"
 
-# Every alternative begins with a letter, so that the engine skips what begins no kind word.
+_BLANK = rf"[ốỐ] ?:?[ .…_]{{1,30}}[{DASH}{SLASH}] ?(?:[0-9]{{4}}[{DASH}{SLASH}])?[{CAPITAL}]{{2}}"
+
+# One class of first letters lets the engine skip what begins no kind word; the finer pattern is tried at each hit.
+_KIND_WORD = (
+    r"[LBPHĐCNnTQK](?:uật |UẬT |ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |ghị |GHỊ |hông |"
+    r"uyết định |hỉ thị |ết luận |uy |ướng dẫn |ông |ờ trình |áo cáo |ế hoạch |hương trình |ề án )"
+)
 _NUMBERED_KINDS = (
     "Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|Tờ trình|"
     "Báo cáo|Kế hoạch|Chương trình|Đề án|Quy chế|Thông tri|Luật"
@@ -36,13 +42,16 @@ class Anchor(NamedTuple):
     """A place where a citation may stand."""
 
     at: int
-    family: Literal["number", "name", "self"]
+    family: Literal["number", "blank", "name", "self"]
 
 
 def scan(words: str) -> list[Anchor]:
     """Every place where a document may be named, in order; the finding proper, before anything is verified."""
     anchors = [Anchor(match.start(), "number") for match in compiled(_NUMBER).finditer(words)]
-    anchors += [Anchor(match.start(), "name") for match in compiled(_NAME).finditer(words)]
+    named = compiled(_NAME).match
+    kind_words = (match.start() for match in compiled(_KIND_WORD).finditer(words))
+    anchors += [Anchor(at, "name") for at in kind_words if named(words, at)]
+    anchors += [Anchor(match.start(), "blank") for match in compiled(_BLANK).finditer(words)]
     anchors += [Anchor(at, "name") for at in _attached(words)]
     anchors += [Anchor(match.start(), "self") for match in compiled(_SELF).finditer(words)]
     anchors.sort()

@@ -43,6 +43,7 @@ PARTY_SYMBOL = Rule(
     confidence=0.97,
 )
 
+_BLANK_SYMBOL = rf"([{DASH}{SLASH}]) ?(?:(\d{{4}})[{DASH}{SLASH}])?({_TAIL})"
 _LAW_ISSUER = r"(UBTV)?[QO0]H ?([0-9IOLSZB]{1,2})?"
 _MISREAD = {"TIG": "TTg", "TTQ": "TTg", "TT9": "TTg", "ITG": "TTg", "UBNO": "UBND", "IBND": "UBND"}
 _LOOKALIKE = str.maketrans("015", "OIS")
@@ -85,7 +86,7 @@ def symbol_at(words: str, start: int, limit: int, *, noisy: bool = False) -> Sym
     if match:
         code, mended = _code(match[2])
         if code:
-            tail = _Tail(match[3], noisy, after_code=True)
+            tail = _Tail(match[3], noisy=noisy, after_code=True)
             key = f"{match[1].translate(_SERIAL_MISREAD)}-{code}/{tail.text}"
             return Symbol(match.span(), key, code, tail.issuer, None, True, False, mended or tail.mended)
     match = STATE_SYMBOL.regex.match(words, start, limit)
@@ -96,15 +97,25 @@ def symbol_at(words: str, start: int, limit: int, *, noisy: bool = False) -> Sym
     if tail_words.endswith("QH"):  # the term stands apart: `QH 15`
         term = compiled(r" \d\d(?!\d)").match(words, end, limit)
         end, tail_words = (term.end(), tail_words + term[0].strip()) if term else (end, tail_words)
-    tail = _Tail(tail_words, noisy)
+    tail = _Tail(tail_words, noisy=noisy)
     key = "/".join(filter(None, (match[1].translate(_SERIAL_MISREAD), match[2], tail.text)))
     return Symbol((start, end - tail.run_on), key, tail.code, tail.issuer, match[2], False, tail.law, tail.mended)
+
+
+def blank_symbol_at(words: str, start: int, limit: int) -> tuple[int, str] | None:
+    """Where a symbol ends whose serial was left blank and whose separator is at `start`, and its normal form."""
+    match = compiled(_BLANK_SYMBOL).match(words, start, limit)
+    if match is None:
+        return None
+    mark = "-" if fold_dashes(match[1]) == "-" else "/"
+    tail = _Tail(match[3], noisy=False)
+    return match.end(), mark + "/".join(filter(None, (match[2], tail.text)))
 
 
 class _Tail:
     """The codes after the serial, in their normal form."""
 
-    def __init__(self, words: str, noisy: bool, *, after_code: bool = False) -> None:
+    def __init__(self, words: str, *, noisy: bool, after_code: bool = False) -> None:
         self.code: str | None = None
         self.issuer: str | None = None
         self.law = self.mended = False
