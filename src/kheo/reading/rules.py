@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
+from kheo.text.patterns import compiled
 
-@cache
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern compiled once, at its first use."""
-    return re.compile(pattern, flags)
+__all__ = ["Rule", "compiled"]
 
 
 @dataclass(frozen=True, slots=True)
