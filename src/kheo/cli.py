@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from kheo.i18n import gettext as _
+from kheo.i18n import mark, use_arguments
+
 COMMANDS = {
-    "read": ("kheo.reading.cli", "read documents into their structure"),
-    "cite": ("kheo.reading.cite_cli", "list the documents that a text mentions"),
-    "serve": ("kheo.site.cli", "serve the marked-up sample directive and a form that reads another file"),
-    "rank": ("kheo.ranking.cli", "rank dossiers by the scores of a council"),
-    "likeness": ("kheo.likeness.cli", "list near copies in a folder of texts"),
+    "read": ("kheo.reading.cli", mark("read documents into their structure")),
+    "cite": ("kheo.reading.cite_cli", mark("list the documents that a text mentions")),
+    "serve": ("kheo.site.cli", mark("serve the marked-up sample directive and a form that reads another file")),
+    "rank": ("kheo.ranking.cli", mark("rank dossiers by the scores of a council")),
+    "likeness": ("kheo.likeness.cli", mark("list near copies in a folder of texts")),
 }
 """Name → module, one line of help. A module offers `add_arguments(parser)` and `run(arguments) -> exit code`."""
 
@@ -20,14 +23,15 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns the exit code that docs/cli.md promises."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    use_arguments(arguments)
     parser = argparse.ArgumentParser(
-        prog="kheo", description="From an official directive to results that anyone can check."
+        prog="kheo", description=_("From an official directive to results that anyone can check.")
     )
-    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    parser.add_argument("--version", action="store_true", help=_("print the version and stop"))
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     run: Callable[[argparse.Namespace], int] | None = None
     for name, (module_name, summary) in COMMANDS.items():
-        subparser = subparsers.add_parser(name, help=summary, description=summary)
+        subparser = subparsers.add_parser(name, help=_(summary), description=_(summary))
         if name in arguments[:1]:
             module = import_module(module_name)
             module.add_arguments(subparser)
