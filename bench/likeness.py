@@ -239,7 +239,7 @@ def stored(made: Model, count: int, folder: Path) -> bool:
         f"texts {store.places[-1] / 1e6:.0f} MB; phrases {len(store.aside):,}; peak {peak():.2f} GB"
     )
     growth = []
-    for part in (count // 16, count // 8, count // 4):
+    for part in (count // 16, count // 4):
         start = time.process_time()
         connection = filled(folder / f"{part}.sqlite", texts[: part * BANDS], keys[: part * BANDS])
         growth.append((part, (folder / f"{part}.sqlite").stat().st_size, time.process_time() - start))

@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
     from kheo.likeness.words import Words
 
-FEWEST = 12
-"""A phrase is never learnt from fewer texts than this: in a small folder a wave of copies looks like custom."""
-
-REMAINDER = 0.15
+REMAINDER = 0.3
 """The share of its words that a text must have for itself to bear witness to what is custom."""
 
 
@@ -74,15 +71,23 @@ def shipped() -> Phrases:
     return Phrases(np.unique(np.array(values, np.uint64)))
 
 
-def learn(texts: Sequence[Words], *, fewest: int = FEWEST) -> Phrases:
-    """The phrases that stand in at least `max(fewest, √n ÷ 2)` of n texts; none where there are fewer texts than that.
+def learn(texts: Sequence[Words]) -> Phrases:
+    """The phrases that stand in many of these texts (`least_of`).
 
     Only texts that say something besides count: those that are made of such phrases up to `REMAINDER` may be copies of
     each other, and a text copied a hundred times is not custom. The order of the texts does not matter.
     """
-    least = max(fewest, isqrt(len(texts)) // 2)
+    least = least_of(len(texts))
     often = _in_many(texts, least)
     return _in_many([text for text in texts if _remainder(text, often) >= REMAINDER], least) if len(often) else NONE
+
+
+def least_of(count: int) -> int:
+    """In how many of `count` texts a phrase must stand to be custom: √count ÷ 2, but at least twelve.
+
+    In fewer than sixteen texts three quarters of them are enough, but at least four.
+    """
+    return max(4, min(12, -(-3 * count // 4)), isqrt(count) // 2)
 
 
 def _in_many(texts: Sequence[Words], least: int) -> Phrases:

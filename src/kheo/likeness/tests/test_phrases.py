@@ -2,6 +2,7 @@ import importlib.util
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from kheo.likeness import phrases
 from kheo.likeness.tests.samples import ROAD, STOCK, edited, invented
@@ -34,12 +35,19 @@ def test_what_stands_in_many_different_texts_is_learnt_whatever_their_order() ->
     assert phrases.learn(texts[::-1]).hashes.tolist() == learnt.hashes.tolist()
 
 
+@pytest.mark.parametrize(
+    ("count", "least"), [(0, 4), (4, 4), (5, 4), (6, 5), (8, 6), (12, 9), (16, 12), (576, 12), (10_000, 50), (1_000_000, 500)]
+)
+def test_custom_is_what_stands_in_so_many_texts(count: int, least: int) -> None:
+    assert phrases.least_of(count) == least
+
+
 def test_nothing_is_learnt_from_a_few_texts() -> None:
-    assert len(phrases.learn([words_of(ROAD)] * 11)) == 0
+    assert len(phrases.learn([words_of(f"{ROAD} {invented(seed)}") for seed in range(3)])) == 0
 
 
 def test_a_text_that_was_copied_often_is_not_learnt() -> None:
-    copies = [words_of(edited(ROAD, seed, 0.05)) for seed in range(30)]
+    copies = [words_of(edited(ROAD, seed, 0.1)) for seed in range(30)]
     assert len(phrases.learn(copies + [words_of(invented(seed)) for seed in range(30)])) == 0
 
 
