@@ -16,8 +16,8 @@ RECITAL = Rule(
     yes=("Căn cứ Luật Thanh niên;", "- Theo đề nghị của Chánh Văn phòng.", "Thực hiện Kế hoạch số 07-KH/TU;"),
     no=("Thực hiện tốt một số nội dung sau:", "Điều 1. Căn cứ pháp lý"),
     pattern=(
-        r"^[\W_]{0,4}(?:Căn\s+cứ|Theo\s+(?:đề\s+nghị|Tờ\s+trình|ý\s+kiến|Kết\s+luận|Nghị|Quyết|Công\s+văn|Kế\s+hoạch|"
-        r"Biên\s+bản|Thông|chỉ\s+đạo)|Xét|Thực\s+hiện\s+(?:(?:Luật|Nghị|Quyết|Chỉ|Kế\s+hoạch|Kết\s+luận|Công|Chương\s+trình|"
+        r"^[\W_]{0,4}(?:Căn\s+cứ|Theo\s+(?:đề\s+nghị|ý\s+kiến|chỉ\s+đạo|tinh\s+thần|(?:Tờ\s+trình|Kết\s+luận|Nghị|Quyết|"
+        r"Công\s+văn|Kế\s+hoạch|Biên\s+bản|Thông)[^,;.]{0,30}?\s(?:số|của))|Xét|Thực\s+hiện\s+(?:(?:Luật|Nghị|Quyết|Chỉ|Kế\s+hoạch|Kết\s+luận|Công|Chương\s+trình|"
         r"Hướng\s+dẫn|Thông|Quy\s|Điều\s+lệ|Đề\s+án|Văn\s+bản|Pháp\s+lệnh|các\s+(?:Nghị|Quyết|Chỉ|Kế|Kết|Công|văn\s+bản)|"
         r"chỉ\s+đạo|ý\s+kiến))|Triển\s+khai\s+(?:thực\s+hiện\s+)?(?:Luật|Nghị|Quyết|Chỉ|Kế\s+hoạch|Kết\s+luận|Công|"
         r"Chương|Hướng|Thông)|Trên\s+cơ\s+sở|Sau\s+khi\s+(?:xem\s+xét|nghe|thảo\s+luận)|Tiếp\s+theo\s+(?:Công|Kế|Quyết))"

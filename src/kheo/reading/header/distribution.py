@@ -74,7 +74,7 @@ def find_unlabelled(words: str, start: int, stop: int) -> int | None:
     begin = first
     for line in reversed(lines):
         ends = line.text.endswith((";", ",", ":")) or "; " in line.text
-        if not (has_bullet(line) and ends and len(line.text) < 160):
+        if not (has_bullet(line) and (ends or len(line.text) < 60) and len(line.text) < 160):
             break
         begin = line.start
     return begin

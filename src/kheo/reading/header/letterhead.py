@@ -78,7 +78,7 @@ def bodies_in(words: str, zone: Span, taken: list[Span]) -> list[Body]:
     pieces = _pieces(words, zone, taken)
     groups: list[list[Piece]] = []
     for piece in pieces:
-        if groups and (_continues(groups[-1], piece) or not _starts_name(piece)):
+        if groups and _continues(groups[-1], piece):
             groups[-1].append(piece)
         elif _starts_name(piece):
             groups.append([piece])
@@ -165,11 +165,19 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
         return True
     if _same_again(group, piece):
         return False
+    place = compiled(rf"^{_PLACE}").match(piece.key) is not None
     if not _starts_name(piece):
-        return True
+        complete = before in central_bodies() or _has_place(before)
+        return not compiled(r"\d").search(piece.text) and (not complete or (place and not _has_place(before)))
     if compiled(rf"^(?:{_BARE})$").match(before):
         return not (before in {"uy ban nhan dan", "hoi dong nhan dan"} and not compiled(rf"^{_PLACE}").match(piece.key))
     return before == "bo chi huy" or before.endswith("tong cong")
+
+
+def _has_place(key: str) -> bool:
+    """Whether a name of a local body has its place already."""
+    found = compiled(rf"\b{_PLACE} \w+ \w+").search(key)
+    return found is not None
 
 
 def _same_again(group: list[Piece], piece: Piece) -> bool:
@@ -177,27 +185,34 @@ def _same_again(group: list[Piece], piece: Piece) -> bool:
 
 
 def _split(group: list[Piece]) -> list[list[Piece]]:
-    """A line on which the two names of a letterhead ran together: BỘ TÀI CHÍNH CỤC THUẾ."""
-    text = " ".join(piece.text for piece in group)
-    key = name_key(text)
+    """Two names of a letterhead that ran together: BỘ TÀI CHÍNH CỤC THUẾ."""
+    key = " ".join(piece.key for piece in group)
     for name in sorted(central_bodies(), key=len, reverse=True):
         rest = key[len(name) + 1 :]
-        if key.startswith(name + " ") and compiled(rf"^(?:{_HEADS})\b").match(rest) and len(group) == 1:
-            return _cut(group[0], len(name.split()))
-    place = compiled(rf"^(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang bo).*?\b({'|'.join(provinces())}) (?={_HEADS})").match(key)
-    if place and len(group) == 1:
-        return _cut(group[0], len(place[0].split()))
-    return [group]
+        if key.startswith(name + " ") and compiled(rf"^(?:{_HEADS})\b").match(rest):
+            return _cut(group, len(name.split()))
+    place = compiled(rf"^(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang bo).*?\b({'|'.join(provinces())}) (?=(?:{_HEADS})\b)").match(key)
+    return _cut(group, len(place[0].split())) if place else [group]
 
 
-def _cut(piece: Piece, words_before: int) -> list[list[Piece]]:
-    tokens = list(compiled(r"[^\W_]+").finditer(piece.text))
-    if words_before >= len(tokens):
-        return [[piece]]
-    at = tokens[words_before].start()
-    left, right = piece.text[:at].rstrip(), piece.text[at:]
-    start, end = piece.span
-    return [[Piece((start, start + len(left)), left)], [Piece((end - len(right), end), right)]]
+def _cut(group: list[Piece], words_before: int) -> list[list[Piece]]:
+    """The pieces up to a number of words, and those after it; the piece between them is cut in two."""
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for piece in group:
+        tokens = list(compiled(r"[^\W_]+").finditer(piece.text))
+        if words_before >= len(tokens):
+            left.append(piece)
+        elif words_before <= 0:
+            right.append(piece)
+        else:
+            at = tokens[words_before].start()
+            start, end = piece.span
+            head, tail = piece.text[:at].rstrip(" -–,"), piece.text[at:]
+            left.append(Piece((start, start + len(head)), head))
+            right.append(Piece((end - len(tail), end), tail))
+        words_before -= len(tokens)
+    return [part for part in (left, right) if part]
 
 
 def expanded(name: str) -> str:
@@ -214,7 +229,6 @@ def expanded(name: str) -> str:
         "TP": "THÀNH PHỐ",
         "TP.": "THÀNH PHỐ",
         "TW": "TRUNG ƯƠNG",
-        "TƯ": "TRUNG ƯƠNG",
         "SGDĐT": "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
     }
     loud = in_capitals(name)

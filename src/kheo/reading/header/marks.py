@@ -8,6 +8,7 @@ from kheo.reading.header.page import Line, in_capitals
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
+from kheo.text.tone import fold_tone
 
 NATIONAL_TITLE = Rule(
     id="header.national-title",
@@ -49,7 +50,7 @@ _PARTY = r"dang\s+c[o0]ng\s+san\s+viet\s+nam"
 _STAMPS = (
     r"^\W{0,4}(?:\w{1,2}\W{1,2})?(?:nguoi ky|ky boi|thoi gian ky|ngay ky|gian ky|e?mail|co quan)\W{0,2}:"
     r"|cong bao\s*/\s*so|^(?:\w{0,3}\W{0,3})?v?a?n? ?ban quy pham phap luat\W*$|^van ban khac\W*$"
-    r"|\+0\d:00|\d\d[:.]\d\d[:.]\d\d|@|gov\.vn|^trung tam cong\b|^ba\w va tin hoc|va tin hoc\W*_*$"
+    r"|thong tin \w{3,4} \w{1,3} chinh phu|\+0\d:00|\d\d[:.]\d\d[:.]\d\d|@|gov\.vn|^trung tam cong\b|^ba\w va tin hoc|va tin hoc\W*_*$"
 )
 _DRAFT = r"^\W{0,3}(?:du thao\b.{0,30}|(?:xong|xem xong|het) \w{3,4}.{0,20} tra lai|luu hanh noi bo|tai lieu hoi nghi)$"
 
@@ -78,6 +79,17 @@ def has_national_title(zone: str) -> bool:
 def is_stamp(key: str) -> bool:
     """Whether a line (without diacritics) is a stamp, a gazette's page line or its heading."""
     return compiled(_STAMPS).search(key) is not None
+
+
+def looks_scanned(words: str) -> bool:
+    """Whether a text shows the marks of character recognition: a spoiled national title, signs that nobody prints."""
+    ends = words[:4_000] + words[-3_000:]
+    if len(compiled(r"[~§£®©⁄{}<>\\#`‘=«»¡¬]").findall(ends)) >= 3:
+        return True
+    key = plain(words[:4_000])
+    title = compiled(_NATIONAL).search(key)
+    printed = fold_tone(" ".join(words[slice(*title.span())].split())) if title else ""
+    return title is not None and not compiled(r"(?i)CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP ?[-–—. ]+ ?TỰ DO ?[-–—. ]+ ?HẠNH PHÚC").fullmatch(printed)
 
 
 def is_draft_mark(line: Line) -> bool:

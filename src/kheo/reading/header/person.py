@@ -27,7 +27,7 @@ k h' k' a bo bon bua danh du du lau phu tri trac tuan vinh viet
 """.split()
 _NOT_NAMES = set(
     "ban uy bo so cuc phong truong tong hoi dong chi chu pho giam doc thu tuong thuong truc can cu noi nhan luu nhu tren"
-    " tinh xa phuong huyen quan viet nam cong hoa nghi dinh quyet thong bao hieu luc phu mau bieu dieu khoan ngay thang".split()
+    " tinh xa phuong huyen quan viet nam cong hoa nghi dinh quyet thong bao hieu luc phu mau bieu dieu khoan ngay thang chinh".split()
 )
 _RANKS = (
     r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)|GS|PGS|TSKH|TS|ThS|Th\.\s?S|BS(?:CK\w*)?|CKI+|CN|KS|LS|DS|KTS|NSND|"

@@ -53,7 +53,7 @@ ANNEX = Rule(
 RULES = (LINE, BLANK, REPAIRED, ADOPTED, ANNEX)
 
 _WRITTEN = (
-    r"ng\w{1,2}\W{0,3}(?P<d>[^\s,;.|]{0,4}|[.…_]{1,12})\s*th\wng\s*(?P<m>[^\s,;.|]{0,3}|[.…_]{1,12})\s*"
+    r"ng\w{1,2}[\s:.,]{0,3}(?P<d>[^\s,;.|]{0,4}|[.…_]{1,12})\s*th\wng\s*(?P<m>[^\s,;.|]{0,3}|[.…_]{1,12})\s*"
     r"n\wm\s*(?P<y>\d{4}|[^\s|]{0,5})"
 )
 _SLASHED = r"ng\wy\s{1,3}(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"

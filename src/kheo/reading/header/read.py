@@ -6,7 +6,7 @@ below the title stand abstract, addressees and legal bases, and the first line a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kheo.reading.flow import Flow
 from kheo.reading.header.abstract import in_letter, under_title
@@ -17,7 +17,7 @@ from kheo.reading.header.foot import Foot, furniture_of, read_foot, trimmed_end
 from kheo.reading.header.issuer import Evidence, read_issuer
 from kheo.reading.header.kind import Title, find_title, is_opening, read_kind
 from kheo.reading.header.letterhead import Body, bodies_in
-from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp, read_urgency
+from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp, looks_scanned, read_urgency
 from kheo.reading.header.number import ANNEX as ANNEX_NUMBER
 from kheo.reading.header.number import AnnexLine, Symbol, annex_line, read_number
 from kheo.reading.header.page import Line, head_lines, in_capitals
@@ -48,6 +48,8 @@ class _Top:
 def read_header(flow: Flow) -> Header:
     """Everything before and after the body of a document; spans count in `flow.words`."""
     lines = head_lines(flow)
+    if not flow.noisy and looks_scanned(flow.words):
+        flow = replace(flow, noisy=True)
     stop = flow.notes_start if flow.notes_start is not None else len(flow.words)
     if not lines:
         return _empty()

@@ -9,6 +9,7 @@ from kheo.reading.header.marks import is_stamp
 from kheo.reading.header.person import has_surname, person_in
 from kheo.reading.model import Signature, Span
 from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
 
 BLOCK = Rule(
     id="header.signature",
@@ -140,7 +141,7 @@ def _unfinished(unit: _Unit) -> bool:
 def _name(text: str, units: list[_Unit], *, noisy: bool, ahead: list[Line]) -> str | None:
     """The name that a line consists of; one in capitals only where no ordinary one follows."""
     name = person_in(text, noisy=noisy and bool(units))
-    if name is None:
+    if name is None or (in_capitals(name) and compiled(_OFFICE).match(plain(text))):
         return None
     if in_capitals(name):
         if units and _unfinished(units[-1]):
