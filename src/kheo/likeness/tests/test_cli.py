@@ -1,3 +1,4 @@
+import argparse
 import json
 import unicodedata
 from html.parser import HTMLParser
@@ -5,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from kheo.cli import main
+from kheo.likeness.cli import add_arguments, run
 from kheo.likeness.messages import SENTENCES
 from kheo.likeness.tests.samples import MARKET, ROAD, ROAD_COPIED, invented
+
+
+def command(options: list[str]) -> int:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return run(parser.parse_args(options))
 
 
 @pytest.fixture
@@ -21,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_json_names_both_files_and_their_equal_passages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["likeness", str(folder), "--json"]) == 0
+    assert command([str(folder), "--json"]) == 0
     (pair,) = json.loads(capsys.readouterr().out)
     assert list(pair) == ["a", "b", "similarity", "passages"]
     assert (pair["a"], pair["b"], round(pair["similarity"], 1)) == ("a đá.txt", "b tre.txt", 0.8)
@@ -30,22 +37,22 @@ def test_the_json_names_both_files_and_their_equal_passages(folder: Path, capsys
 
 
 def test_no_pairs_are_an_empty_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["likeness", str(folder), "--json", "--threshold", "1"]) == 0
+    assert command([str(folder), "--json", "--threshold", "1"]) == 0
     assert json.loads(capsys.readouterr().out) == []
 
 
 def test_the_text_output_quotes_the_passages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["likeness", str(folder)]) == 0
+    assert command([str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Đã so 3 văn bản: 1 cặp giống nhau từ 0,35 trở lên."
     assert lines[3].strip() == "“mươi hộ hiến gần một nghìn mét vuông đất vườn, tự tháo dỡ”"
 
 
 def test_renaming_changes_nothing_but_names(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["likeness", str(folder), "--json"])
+    command([str(folder), "--json"])
     (before,) = json.loads(capsys.readouterr().out)
     (folder / "a đá.txt").rename(folder / "z.txt")
-    main(["likeness", str(folder), "--json"])
+    command([str(folder), "--json"])
     (after,) = json.loads(capsys.readouterr().out)
     assert (after["a"], after["b"], after["similarity"]) == ("b tre.txt", "z.txt", before["similarity"])
     assert sorted((p["b"], p["a"]) for p in after["passages"]) == sorted((p["a"], p["b"]) for p in before["passages"])
@@ -57,7 +64,7 @@ def test_each_unreadable_or_untold_file_is_named_and_the_others_compared(
     (folder / "ảnh.jpg").write_bytes(b"\xff\xd8")
     (folder / "nhị phân.txt").write_bytes(b"\0\1")
     (folder / "rỗng.txt").write_bytes(b"")
-    assert main(["likeness", str(folder), "--json", "--lang", "en"]) == 1
+    assert command([str(folder), "--json", "--lang", "en"]) == 1
     shown = capsys.readouterr()
     assert len(json.loads(shown.out)) == 1
     assert shown.err.splitlines() == [
@@ -69,7 +76,7 @@ def test_each_unreadable_or_untold_file_is_named_and_the_others_compared(
 
 def test_fewer_than_two_texts_are_said_to_be_too_few(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text(ROAD, "utf-8")
-    assert main(["likeness", str(tmp_path), "--lang", "en"]) == 1
+    assert command([str(tmp_path), "--lang", "en"]) == 1
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err == f"At least two texts that are long enough are needed; “{tmp_path}” has 1.\n"
@@ -79,7 +86,7 @@ def test_fewer_than_two_texts_are_said_to_be_too_few(tmp_path: Path, capsys: pyt
 def test_a_threshold_out_of_range_is_misuse(
     folder: Path, options: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["likeness", str(folder), *options]) == 2
+    assert command([str(folder), *options]) == 2
     assert capsys.readouterr().err == "Ngưỡng phải lớn hơn 0 và không quá 1.\n"
 
 
@@ -90,8 +97,8 @@ def test_a_missing_folder_source_or_list_of_owners_is_misuse(folder: Path, capsy
         [str(folder), "--source", "không.txt"],
         [str(folder), "--owners", "không"],
     ):
-        assert main(["likeness", *options]) == 2
-    assert main(["likeness", str(folder), "--owners", str(folder / "bad.csv")]) == 2
+        assert command(options) == 2
+    assert command([str(folder), "--owners", str(folder / "bad.csv")]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 4
 
 
@@ -101,14 +108,14 @@ def test_sources_and_owners_are_left_out_of_account(
     (tmp_path / "source.txt").write_text(ROAD, "utf-8")
     (tmp_path / "owners.csv").write_text("file,owner\na đá.txt,xã\nb tre.txt,xã\n", "utf-8")
     for options in (["--source", str(tmp_path / "source.txt")], ["--owners", str(tmp_path / "owners.csv")]):
-        assert main(["likeness", str(folder), "--json", *options]) == 0
+        assert command([str(folder), "--json", *options]) == 0
         assert json.loads(capsys.readouterr().out) == []
 
 
 def test_names_and_texts_cannot_steer_the_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "\x1b[2J.txt").write_text(ROAD, "utf-8")
     (folder / "\x1b[3J.txt").write_text("", "utf-8")
-    main(["likeness", str(folder)])
+    command([str(folder)])
     shown = capsys.readouterr()
     assert "\x1b" not in shown.out + shown.err
 
@@ -134,7 +141,7 @@ class Page(HTMLParser):
 
 
 def page_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[str, Page]:
-    assert main(["likeness", str(folder), "--html"]) == 0
+    assert command([str(folder), "--html"]) == 0
     raw = capsys.readouterr().out
     page = Page()
     page.feed(raw)

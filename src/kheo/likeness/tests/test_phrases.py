@@ -36,7 +36,8 @@ def test_what_stands_in_many_different_texts_is_learnt_whatever_their_order() ->
 
 
 @pytest.mark.parametrize(
-    ("count", "least"), [(0, 4), (4, 4), (5, 4), (6, 5), (8, 6), (12, 9), (16, 12), (576, 12), (10_000, 50), (1_000_000, 500)]
+    ("count", "least"),
+    [(0, 4), (4, 4), (5, 4), (6, 5), (8, 6), (12, 9), (16, 12), (576, 12), (10_000, 50), (1_000_000, 500)],
 )
 def test_custom_is_what_stands_in_so_many_texts(count: int, least: int) -> None:
     assert phrases.least_of(count) == least
