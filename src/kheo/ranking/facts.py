@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kheo.ranking.calibrate import Calibration
     from kheo.ranking.scores import Council, Score
 
-FAR = 2.4
-"""Deviations of the other assessors' shifts from their mean."""
+FAR = 0.02
+"""Chance that an ordinary assessor is named: 2.4 deviations of the others' shifts among 40, 3 among 8."""
 FEWEST_ASSESSORS = 8
 """With fewer, the deviation of shifts is itself unknown."""
 FAVOUR = 3.0
@@ -59,6 +59,7 @@ def _alike(whole: Council) -> list[Fact]:
 def _far_off(council: Council, fit: Calibration) -> list[Fact]:
     """An assessor far from the others on everything."""
     import numpy as np
+    from scipy.special import stdtrit
 
     if len(council.assessors) < FEWEST_ASSESSORS:
         return []
@@ -68,6 +69,7 @@ def _far_off(council: Council, fit: Calibration) -> list[Fact]:
     apart = shift - (float(shift.sum()) - shift) / (size - 1)
     squares = float(np.sum((shift - shift.mean()) ** 2)) - (size - 1) / size * apart**2
     others = np.maximum(squares, 0) / (size - 2)
+    limit = float(stdtrit(size - 2, 1 - FAR / 2))
     # Where nobody differs, a shift must still stand out from the noise of its own scores.
     unsure = np.sqrt(np.maximum(others, fit.noise / np.maximum(count, 1)))
     return [
@@ -78,7 +80,7 @@ def _far_off(council: Council, fit: Calibration) -> list[Fact]:
             (("points", points), ("deviations", abs(points) / scale), ("scores", float(scores))),
         )
         for name, points, scale, scores in zip(council.assessors, apart.tolist(), unsure.tolist(), count, strict=True)
-        if abs(points) >= FAR * scale
+        if abs(points) >= limit * scale
     ]
 
 
