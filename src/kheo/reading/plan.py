@@ -83,6 +83,14 @@ def when(reading: Reading, order: Obligation) -> list[tuple[str, str]]:
     return stated
 
 
+def document_name(reading: Reading, document: Document) -> str:
+    """The number of a document; where it has none, its name as the first mention spells it."""
+    if document.number:
+        return document.number
+    mention = next((one for one in reading.citations if one.id in document.mentions), None)
+    return words(reading, mention.core_span, mention.segments) if mention else document.key
+
+
 def document_facts(reading: Reading, document: Document) -> str:
     """What all mentions together say of a document, in one line."""
     mentions = {citation.id: citation for citation in reading.citations}

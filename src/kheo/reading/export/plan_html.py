@@ -141,7 +141,7 @@ def _documents(reading: Reading) -> Iterator[str]:
             for number, one in enumerate(document.mentions, 1)
         )
         yield (
-            f'<li id="d-{escape(document.id)}"><span lang="vi"><strong>{escape(document.key)}</strong>'
+            f'<li id="d-{escape(document.id)}"><span lang="vi"><strong>{escape(plan.document_name(reading, document))}</strong>'
             f"{' – ' + escape(facts) if facts else ''}</span>\n"
             f'<p class="fact">{escape(_("mentions"))}: {mentions}</p></li>\n'
         )
