@@ -86,7 +86,8 @@ def _sibling(words: str, mentions: list[Mention], i: int, title: Span) -> int:
     """Where a title ends: before the next member of the list that its own document belongs to."""
     start, stop = title
     inner: Mention | None = None
-    for mention in mentions[i + 1 :]:
+    for following in range(i + 1, len(mentions)):
+        mention = mentions[following]
         at = mention.begin
         if at >= stop:
             break
