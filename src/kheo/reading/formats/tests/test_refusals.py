@@ -27,8 +27,9 @@ def test_a_mark_of_secrecy_in_the_head_is_seen(mark):
 @pytest.mark.parametrize(
     "words",
     ["VỀ BẢO VỆ BÍ MẬT NHÀ NƯỚC", "QUY ĐỊNH DANH MỤC BÍ\nMẬT", "MẬT ĐỘ XÂY DỰNG", "BẢO MẬT", "MẬT MÃ",
-     "Độ mật: A, B, C", "Độ mật: Thường", "BAN CƠ YẾU CHÍNH PHỦ VỀ BẢO MẬT\nSố: 05/QĐ-BCY", "Căn cứ Luật Bảo vệ bí mật nhà nước;",
-     "Về dữ liệu mật, tối mật", "Số: 05/KH-BCĐ BẢO MẬT", "HỢP TÁC XÃ NUÔI ONG\nMẬT"],
+     "Độ mật: A, B, C", "Độ mật: Thường", "BAN CƠ YẾU CHÍNH PHỦ VỀ BẢO MẬT\nSố: 05/QĐ-BCY",
+     "Căn cứ Luật Bảo vệ bí mật nhà nước;", "Về dữ liệu mật, tối mật", "Số: 05/KH-BCĐ BẢO MẬT",
+     "HỢP TÁC XÃ NUÔI ONG\nMẬT"],
 )  # fmt: skip
 def test_words_about_secrecy_are_no_mark(words):
     assert not is_marked_secret(HEAD.format(mark=words))
@@ -60,7 +61,8 @@ FRENCH = "Vu la loi relative à l'organisation des pouvoirs, les autorités comp
 @pytest.mark.parametrize(
     "text",
     [VIETNAMESE * 2, VIETNAMESE.upper() * 2, PLAIN * 2, "KẾ HOẠCH", "Hà Nội", "", "12/3/2025",
-     VIETNAMESE * 2 + ENGLISH, "Các cơ quan, don vi tiep tục thực hien tot cong tac tiep công dan và giai quyết phan anh cua dan. " * 2],
+     VIETNAMESE * 2 + ENGLISH,
+     "Các cơ quan, don vi tiep tục thực hien tot cong tac tiep công dan và giai quyết phan anh cua dan. " * 2],
 )  # fmt: skip
 def test_vietnamese_is_accepted_short_in_capitals_or_with_lost_marks(text):
     assert is_vietnamese(text)
