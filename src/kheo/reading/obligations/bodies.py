@@ -1,0 +1,218 @@
+"""Names of bodies, offices and groups of people, and where in a clause they end and the predicate begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kheo.reading.model import Span
+from kheo.reading.obligations.lexicon import SYLLABLE, not_a_body
+from kheo.reading.obligations.view import BLANK, View
+from kheo.reading.rules import compiled
+
+LONGEST = 1400
+"""No subject seen is longer; an executing article may name twenty offices."""
+
+_AND = r"(?:,|;|:| và| hoặc| cùng|/)[ ]"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts: the words that name them, where the predicate begins, and whether a fact is told of them instead."""
+
+    span: Span
+    predicate: int
+    duty: bool
+    """A word of duty (`có trách nhiệm`, `phải`) opens the predicate."""
+    told: bool = False
+
+
+def body_at(view: View, pos: int) -> int | None:
+    """Where the head of a name that begins at `pos` ends; None where no name begins there."""
+    low, determined = view.mask, False
+    for _ in range(2):
+        end = view.at("DETERMINERS", pos)
+        if end is None:
+            break
+        after = view.skip(end, len(low))
+        head = view.at("BODY_HEADS", pos)
+        if head is not None and head > end:
+            break
+        pos, determined = after, True
+    end = view.at("BODY_HEADS", pos)
+    if end is None:
+        return None
+    head = low[pos:end]
+    after = view.skip(end, len(low))
+    following = compiled(SYLLABLE + ",?").match(low, after)
+    next_word = following[0] if following else ""
+    refused = not_a_body(noisy=view.noisy).get(head, frozenset())
+    named = view.words[after : after + 1].isupper() and not view.words[after : after + 2].isupper()
+    if not named and not (
+        refused.isdisjoint((next_word, next_word.rstrip(","))) or head == view.key("người") and determined
+    ):
+        return None
+    capital = view.words[pos].isupper()
+    if not determined and view.lexicon("NEEDS_NAME").covers(head):
+        if not named and view.at("NAME_GOES_ON", after) is None:
+            return None
+        return end if capital or not view.lexicon("VERBS").covers(head) else None
+    return end
+
+
+def subject_at(view: View, pos: int, stop: int) -> Subject | None:
+    """The bodies named from `pos` on and the predicate behind them; None where no body is named or nothing is said."""
+    head = body_at(view, pos)
+    if head is None:
+        return None
+    stop = min(stop, pos + LONGEST)
+    found = find_predicate(view, head, stop)
+    if found is None:
+        return None
+    predicate, duty, told = found
+    if not duty and view.at("PEOPLE", pos) is not None and view.at("PEOPLE", pos) == head:
+        return None
+    return Subject(name_span(view, pos, predicate), predicate, duty, told)
+
+
+def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] | None:
+    """The first place where a predicate begins: its offset, whether by a word of duty, whether a fact is told."""
+    at = start
+    syllable = compiled(SYLLABLE)
+    while found := syllable.search(view.mask, at, stop):
+        pos, at = found.start(), found.end()
+        if not view.words[pos].islower():
+            continue
+        if _named_thing(view, start, pos):
+            at = view.at("VERBS", pos) or at
+            continue
+        if (told := view.at("NOT_A_DUTY", pos)) is not None:
+            if _fact(view, pos, told) and view.at("DUTY", pos) is None and (view.at("VERBS", pos) or 0) <= told:
+                return pos, False, True
+            continue
+        if view.at("DUTY", pos) is not None:
+            return pos, True, False
+        end = verb_end(view, pos, stop)
+        if end is None or _part_of_name(view, pos, end):
+            continue
+        if _relative(view, start, pos) and view.at("PRESSING", pos) is None:
+            duty = _duty_before_comma(view, end, stop)
+            if duty is not None:
+                return duty, True, False
+        if _after_generic(view, pos):
+            duty = _duty_before_comma(view, end, stop)
+            if duty is not None:
+                return duty, True, False
+            if view.lexicon("NAMING_VERBS").covers(view.mask[pos:end]) and verb_end(view, end + 1, stop):
+                at = end
+                continue
+        return pos, False, False
+    return None
+
+
+def _part_of_name(view: View, pos: int, end: int) -> bool:
+    """Verbs that names are made of, and `tổ chức` where it is a noun: `cơ quan, tổ chức có liên quan`."""
+    word = view.mask[pos:end]
+    if view.lexicon("WEAK").covers(word):
+        return True
+    if word != view.key("tổ chức"):
+        return False
+    if view.mask[end : end + 1] in (",", ";", ":"):
+        return True
+    return (
+        view.cue(
+            r" (?:và|có|được|khác|liên quan|cá nhân|đảng|chính trị|xã hội|đoàn thể|trong|nước|hội|quốc tế|tín dụng|cơ sở)(?!\w)"
+        ).match(view.mask, end)
+        is not None
+    )
+
+
+def _relative(view: View, start: int, pos: int) -> bool:
+    """Whether `được giao`, `được phân công` stands before: the verbs behind it still name the body."""
+    before = view.mask[max(start, pos - 60) : pos]
+    return view.cue(r"(?<!\w)được (?:giao|phân công|ủy quyền|chỉ định)(?!\w)[^,;]*$").search(before) is not None
+
+
+def _duty_before_comma(view: View, pos: int, stop: int) -> int | None:
+    """A word of duty further on in the same breath: `cơ quan được giao chủ trì … có trách nhiệm`."""
+    comma = view.cue("[,;.]").search(view.mask, pos, min(stop, pos + 200))
+    end = comma.start() if comma else min(stop, pos + 200)
+    found = view.cue(r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải)(?!\w)").search(view.mask, pos, end)
+    return found.start() if found else None
+
+
+def _fact(view: View, pos: int, end: int) -> bool:
+    """Whether `đã`, `được`, `là` tells a fact of the whole subject rather than naming it (`đơn vị được giao chủ trì`)."""
+    word = view.mask[pos:end]
+    passive = word in (view.key("được"), view.key("bị"), view.key("do"), view.key("thuộc"), view.key("không"))
+    return not passive
+
+
+def verb_end(view: View, pos: int, stop: int) -> int | None:
+    """Where the verb ends that begins at `pos`, words of manner before it included."""
+    at = pos
+    for _ in range(5):
+        manner, verb = view.at("MANNER", at), view.at("VERBS", at)
+        if verb is not None and (manner is None or verb >= manner):
+            return verb
+        if manner is None:
+            return None
+        at = view.skip(manner, stop, " ,")
+    return None
+
+
+def _named_thing(view: View, start: int, pos: int) -> bool:
+    """Whether the word before makes a noun of what begins here: `việc kiểm tra`, `được giao`."""
+    before = view.mask[max(start - 12, pos - 14, 0) : pos].rstrip(" ")
+    for words in (before.rsplit(" ", 2)[-2:], before.rsplit(" ", 1)[-1:]):
+        if view.lexicon("NOUN_MAKERS").covers(" ".join(words).strip(",;. " + BLANK)) and not before.endswith(
+            (",", ";")
+        ):
+            return True
+    return False
+
+
+def _after_generic(view: View, pos: int) -> bool:
+    before = view.mask[max(0, pos - 16) : pos].rstrip(" ")
+    words = before.split(" ")
+    return any(view.lexicon("GENERIC").covers(" ".join(words[-n:])) for n in (1, 2) if len(words) >= n)
+
+
+def name_span(view: View, start: int, stop: int) -> Span:
+    """The names between two places, without the circumstance behind them (`theo chức năng, nhiệm vụ được giao`)."""
+    at = start
+    syllable = compiled(SYLLABLE)
+    relative = view.cue(r"(?<!\w)được (?:giao|phân công|ủy quyền|chỉ định)(?!\w)").search(view.mask, start, stop)
+    if relative and "," not in view.mask[relative.end() : stop]:
+        return view.trimmed((start, stop))
+    while found := syllable.search(view.mask, at, stop):
+        at = found.end()
+        if view.words[found.start()].islower() and view.at("NAME_STOPS", found.start()) is not None:
+            stop = found.start()
+            break
+    return view.trimmed((start, stop))
+
+
+def split_names(view: View, span: Span) -> tuple[Span, ...]:
+    """One span for each body in a list of names; `các sở, ban, ngành` stays one."""
+    start, end = span
+    pieces: list[Span] = []
+    for found in compiled(_AND).finditer(view.mask, start, end):
+        at = view.skip(found.end(), end)
+        separate = view.words[at : at + 1].isupper() or view.at("DETERMINERS", at) is not None
+        if separate and body_at(view, at) is not None and not _bound(view, found.start(), found[0]):
+            pieces.append((start, found.start()))
+            start = at
+    pieces.append((start, end))
+    trimmed = (view.trimmed(piece) for piece in pieces)
+    return tuple(piece for piece in trimmed if piece[0] < piece[1])
+
+
+def _bound(view: View, pos: int, mark: str) -> bool:
+    """Whether a colon belongs to a list of places or offices: `Giám đốc: Sở Nội vụ` keeps its office."""
+    return mark.startswith(":") and pos > 0
+
+
+def all_bodies(view: View, span: Span) -> bool:
+    """Whether a stretch is nothing but names of bodies: it begins with one and nothing is said of them."""
+    start, end = span
+    return body_at(view, start) is not None and find_predicate(view, start, min(end, start + LONGEST)) is None

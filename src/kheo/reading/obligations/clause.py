@@ -1,0 +1,221 @@
+"""One stretch of a sentence into the orders that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kheo.reading.model import Span
+from kheo.reading.obligations.bodies import Subject, body_at, split_names, subject_at, verb_end
+from kheo.reading.obligations.predicate import Predicate, predicate_at
+from kheo.reading.obligations.view import View
+
+MOST_STARTS = 10
+"""So many places of one stretch are tried as the beginning of a clause."""
+
+_PURPOSE = r"(?<!\w)(?:để|nhằm|góp phần|từ đó|qua đó|hướng tới|hướng đến|với mục tiêu|với phương châm|tạo sự|tạo tiền đề)(?!\w)"
+_BREAK = r", | và |; "
+_REPORTS = r"(?:(?:gửi )?báo cáo|gửi|trình|hướng dẫn|thông tin|thông báo|tham mưu|đề xuất) "
+_REPORTED = r"(?:kết quả|tình hình|bằng văn bản|về |đầy đủ)"
+_AND_THEN = r"(?:(?:gửi )?báo cáo|gửi|hướng dẫn|thông tin|thông báo) "
+_PAST = r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An order as its words say it; the names are those printed in the clause itself."""
+
+    span: Span
+    predicate: Predicate
+    rule: str
+    names: tuple[Span, ...] = ()
+    duty: bool = False
+    first: bool = True
+    """It opens its stretch; what is split off behind a comma does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause that tells a fact, grants a right or gives a reason."""
+
+    span: Span
+    rule: str
+
+
+def clauses_in(view: View, span: Span) -> list[Clause | Told]:
+    """The orders of one stretch in reading order; empty where nothing in it may be one."""
+    start, stop = view.trimmed(span)
+    begin = _past_links(view, start, stop)
+    verb = view.at("VERBS", begin)
+    result = view.at("RESULTS", begin)
+    if result is not None and (verb is None or verb <= result) and view.at("FRONTS", begin) is None:
+        return [Told((start, stop), "exclude.result")]
+    if view.at("STATED", begin) is not None:
+        return [Told((start, stop), "exclude.view")]
+    found = _first_clause(view, begin, stop)
+    if found is None:
+        return []
+    if isinstance(found, Told):
+        return [found]
+    found = replace(found, span=(min(found.span[0], _with_circumstance(view, begin, found)), stop))
+    return list(_with_followers(view, found, stop))
+
+
+def _with_circumstance(view: View, begin: int, clause: Clause) -> int:
+    """The order takes in the circumstance before it, unless an ordering word stands between."""
+    return clause.span[0] if clause.rule in ("order.assign", "order.asked") else begin
+
+
+def _past_links(view: View, pos: int, stop: int) -> int:
+    for _ in range(4):
+        end = view.at("LINKS", pos)
+        if end is None or view.at("VERBS", pos) is not None and (view.at("VERBS", pos) or 0) > end:
+            return pos
+        pos = view.skip(end, stop, " ,:")
+    return pos
+
+
+def _first_clause(view: View, begin: int, stop: int) -> Clause | Told | None:
+    for pos in _starts(view, begin, stop):
+        found = clause_at(view, pos, stop)
+        if found is not None:
+            return found
+    return None
+
+
+def _starts(view: View, begin: int, stop: int) -> Iterator[int]:
+    """Where the clause may begin: at once, behind a topic and its colon, behind a circumstance and its comma."""
+    yield begin
+    front = view.at("FRONTS", begin) is not None
+    tried = 0
+    for found in view.cue(r"[,:]|(?<!cơ) (?=(?:các|sở|ubnd|ủy ban|thủ trưởng|đơn vị|đề nghị|yêu cầu|chủ) )").finditer(
+        view.mask, begin, min(stop, begin + 900)
+    ):
+        if found[0] == " " and not front:
+            continue
+        tried += 1
+        if tried > MOST_STARTS:
+            return
+        pos = _past_links(view, view.skip(found.end(), stop), stop)
+        if found[0] == "," and not front and view.at("ORDERING", pos) is None:
+            continue
+        yield pos
+
+
+def clause_at(view: View, pos: int, stop: int) -> Clause | Told | None:
+    """The clause that begins exactly at `pos`; None where none does."""
+    ordered = _ordered(view, pos, stop)
+    if ordered is not None:
+        return ordered
+    subject = subject_at(view, pos, stop)
+    if subject is not None:
+        return _of_subject(view, pos, subject, stop)
+    predicate = predicate_at(view, pos, stop)
+    if predicate is None:
+        return None
+    if view.cue(_PAST).search(view.mask, pos, min(stop, pos + 600)) and _recital(view, pos):
+        return Told((pos, stop), "exclude.account")
+    return Clause((pos, stop), predicate, "order.verb-first")
+
+
+def _recital(view: View, pos: int) -> bool:
+    return view.cue("(?:tiếp tục )?(?:triển khai )?(?:thực hiện|triển khai)(?!\\w)").match(view.mask, pos) is not None
+
+
+def _ordered(view: View, pos: int, stop: int) -> Clause | Told | None:
+    """`Giao Sở … chủ trì …`, `đề nghị các cơ quan … kịp thời …`."""
+    end = view.at("ORDERING", pos)
+    if end is None:
+        return None
+    at = view.skip(end, stop)
+    subject = subject_at(view, at, stop)
+    if subject is None or subject.told:
+        return None
+    predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
+    if predicate is None:
+        return None
+    word = view.mask[pos:end]
+    assigned = any(view.key(one) in word for one in ("giao", "phân công", "ủy quyền", "chỉ định"))
+    begin = pos if assigned else subject.span[0]
+    rule = "order.assign" if assigned else "order.asked"
+    return Clause((begin, stop), predicate, rule, split_names(view, subject.span), duty=True)
+
+
+def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | Told | None:
+    if subject.told:
+        return Told((pos, stop), "exclude.told")
+    ordered = _ordered(view, subject.predicate, stop)
+    if ordered is not None and not view.mask.startswith(view.key("đề nghị"), subject.predicate):
+        return ordered
+    predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
+    if predicate is None:
+        return None
+    rule = "order.subject-duty" if subject.duty else "order.subject-verb"
+    return Clause((pos, stop), predicate, rule, split_names(view, subject.span), duty=subject.duty)
+
+
+def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause | Told]:
+    """The clause and those that hang on it behind commas: new subjects, reports, verbs with their own manner."""
+    purpose: int | None = None
+    start = clause.predicate.end
+    search = view.cue(_PURPOSE)
+    found_purpose = search.search(view.mask, start, stop)
+    purpose = found_purpose.start() if found_purpose else None
+    for mark in view.cue(_BREAK).finditer(view.mask, start, stop):
+        if mark.start() < start:
+            continue
+        at = view.skip(mark.end(), stop)
+        free = purpose is None or purpose > at
+        following = _follower(view, mark[0], at, stop, free=free)
+        if following is None:
+            continue
+        yield replace(clause, span=view.trimmed((clause.span[0], mark.start())))
+        clause = replace(following, first=False)
+        start = following.predicate.end
+        if purpose is not None and purpose < start:
+            found_purpose = search.search(view.mask, start, stop)
+            purpose = found_purpose.start() if found_purpose else None
+    yield replace(clause, span=view.trimmed((clause.span[0], stop)))
+
+
+def _follower(view: View, mark: str, at: int, stop: int, *, free: bool) -> Clause | None:
+    if mark == " và ":
+        if not free or view.cue(_AND_THEN).match(view.mask, at, stop) is None:
+            return None
+        return _reporting(view, at, stop)
+    linked = view.cue(r"(?:đồng thời|song song với đó|bên cạnh đó)(?!\w),? ?").match(view.mask, at, stop)
+    if linked:
+        found = clause_at(view, linked.end(), stop)
+        return found if isinstance(found, Clause) else None
+    if free and view.at("PRESSING", at) is not None and verb_end(view, at, stop) is not None:
+        predicate = predicate_at(view, at, stop)
+        return Clause((at, stop), predicate, "order.verb-first") if predicate else None
+    if free and view.cue(_REPORTS).match(view.mask, at, stop):
+        return _reporting(view, at, stop)
+    if body_at(view, at) is not None and (view.words[at].isupper() or view.at("DETERMINERS", at) is not None):
+        subject = subject_at(view, at, min(stop, at + 400))
+        if subject is not None and subject.duty:
+            found = _of_subject(view, at, subject, stop)
+            return found if isinstance(found, Clause) else None
+    return None
+
+
+def _reporting(view: View, at: int, stop: int) -> Clause | None:
+    """`…, báo cáo Ban Thường vụ kết quả …`: a verb with an addressee of its own begins an order."""
+    predicate = predicate_at(view, at, stop)
+    if predicate is None:
+        return None
+    after = view.skip(predicate.end, stop)
+    if body_at(view, after) is None and view.cue(_REPORTED).match(view.mask, after, stop) is None:
+        return None
+    return Clause((at, stop), predicate, "order.verb-first")
+
+
+def object_of(view: View, clause: Clause) -> Span | None:
+    """The complement of the action, up to a purpose; None where the verb stands alone."""
+    start, stop = clause.predicate.end, clause.span[1]
+    if start >= stop:
+        return None
+    purpose = view.cue(_PURPOSE).search(view.mask, view.skip(start, stop) + 1, stop)
+    span = view.trimmed((start, purpose.start() if purpose else stop))
+    return span if span[1] - span[0] > 1 else None

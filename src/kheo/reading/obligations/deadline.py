@@ -1,0 +1,211 @@
+"""Printed deadlines: a day, a month, a quarter, a year, a term from an event, a day that comes round every year.
+
+Nothing is guessed. A date without a printed year stays words (`relative`); a horizon (`đến năm 2030`), urgency
+(`khẩn trương`, `sớm`) and `trong thời gian tới` are no deadlines.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kheo.reading.model import Due, Span
+from kheo.reading.obligations.period import cycle_near
+from kheo.reading.obligations.view import View, make_view
+from kheo.reading.rules import Rule
+from kheo.text import WrittenDate, date_at, find_dates
+
+_BEFORE = "trước|chậm nhất|muộn nhất|không muộn hơn|đến hết|hết|xong|hạn cuối|thời hạn"
+_WITHIN = "trong|cuối|vào"
+_DONE = "hoàn thành"
+_LEAD = (
+    rf"(?<!\w)({_BEFORE}|{_WITHIN}|{_DONE}|đến)"
+    r"(?:(?: dứt điểm)?(?: xong)?(?: hoặc)?(?: là| vào| đến| trước| trong| khoảng| hết| cuối|:){0,3})[ \n]"
+    r"(?:\d{1,2} ?(?:giờ|h|g)(?: ?\d{2})?(?: phút)?,? ?(?:hết )?)?"
+)
+_NUMBER = (
+    r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|ba)(?: ?\(\w{1,12}(?: \w{1,8})?\))?"
+)
+_UNIT = "(?:ngày làm việc|ngày|tháng|giờ|tuần|năm|phút)"
+_EVENT = r"(?:kể từ|tính từ|sau khi|từ khi|từ ngày|trước ngày|trước khi|sau ngày|khi nhận|khi có|sau thời điểm|trước kỳ|đối với)"
+_TERM = (
+    rf"(?<!\w)(?:(?:trong (?:thời hạn|vòng|thời gian)|chậm nhất(?: là)?(?: sau| trong(?: vòng)?)?|không quá|muộn nhất(?: là)?(?: sau)?) {_NUMBER} {_UNIT}(?!\w)"
+    rf"|(?:trong|sau|ít nhất|tối đa|trước) {_NUMBER} {_UNIT}(?!\w)(?= (?:làm việc,? ?)?{_EVENT}))"
+    rf"(?:,? ?(?:làm việc,? )?{_EVENT}[^,;.\n]{{0,120}})?"
+)
+_AT_ONCE = r"(?<!\w)(?:ngay )?(?:sau )?khi nhận được [^,;.\n]{1,80}|(?<!\w)chậm nhất (?:là )?(?:trong )?ngày làm việc (?:tiếp theo|liền kề|sau)[^,;.\n]{0,80}"
+_HALF = r"(?:06|6|sáu) tháng (đầu|cuối) năm(?: (\d{4}))?"
+_YEAR_PART = r"(cuối|giữa|đầu) năm (\d{4})"
+_AND_DAY = r",? (?:và|hoặc) (?:trước )?(?:ngày )?(\d{1,2})[/.-](\d{1,2})(?![/\d])"
+_OTHER_SCOPE = r"(?:tính|số liệu|kể|chốt|lũy kế|từ nay|nhiệm vụ|phát sinh|triển khai) $"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A word that may begin a deadline, and the date behind it."""
+
+    word: str
+    start: int
+    date: WrittenDate
+
+
+def find_due(view: View, span: Span) -> Due | None:
+    """The first printed deadline inside a span; None where none is printed."""
+    start, stop = span
+    if not view.cue(rf"(?:{_BEFORE}|{_WITHIN}|{_DONE}|sau|đến|không quá|khi nhận)").search(view.uncited, start, stop):
+        return None
+    weaker: Due | None = None
+    for due in _candidates(view, start, stop):
+        if due.rule in ("deadline.before-day", "deadline.recurring-day"):
+            return due
+        weaker = weaker or due
+    return weaker
+
+
+def stated_due(view: View, span: Span) -> Due | None:
+    """The deadline in the words behind `Thời gian thực hiện:`, where the label says what the date is for."""
+    found = find_due(view, span)
+    if found or view.cue("tiếp theo|thường xuyên").search(view.uncited, *span):
+        return found
+    dates = list(find_dates(view.words, *span, bare=True, noisy=view.noisy))
+    dates = [date for date in dates if view.uncited[date.start] == view.low[date.start]]
+    if not dates:
+        return None
+    last = dates[-1]
+    return _of_date(view, "hoàn thành", last, (dates[0].start, last.end), span)
+
+
+def _candidates(view: View, start: int, stop: int) -> Iterator[Due]:
+    yield from _of_leads(view, start, stop)
+    for pattern, rule in ((_TERM, "deadline.term"), (_AT_ONCE, "deadline.at-once")):
+        for found in view.cue(pattern).finditer(view.uncited, start, stop):
+            span = view.trimmed(found.span())
+            yield Due(span, rule, relative=_printed(view, span))
+
+
+def _of_leads(view: View, start: int, stop: int) -> Iterator[Due]:
+    for found in view.cue(_LEAD).finditer(view.uncited, start, stop):
+        at = found.end()
+        if half := view.cue(_HALF).match(view.uncited, at, stop):
+            yield _of_half(view, (found.start(), half.end()), half)
+            continue
+        tail = view.cue(_YEAR_PART).match(view.uncited, found.start(), stop)
+        if tail:
+            yield _of_year_part(view, tail)
+            continue
+        date = _date(view, at, stop)
+        if date is None:
+            continue
+        word = found[1]
+        span = (found.start(), date.end)
+        if _meant(view, word, date, span, (start, stop)):
+            due = _of_date(view, word, date, span, (start, stop))
+            if due:
+                yield due
+
+
+def _date(view: View, at: int, stop: int) -> WrittenDate | None:
+    if view.noisy:
+        date = next(find_dates(view.words, at, min(stop, at + 40), bare=True, noisy=True), None)
+        return date if date and date.start - at <= 1 else None
+    date = date_at(view.words, at, bare=True)
+    return date if date and date.end <= stop else None
+
+
+def _meant(view: View, word: str, date: WrittenDate, span: Span, within: Span) -> bool:
+    """Whether the words around say that the date ends a task, and not that it bounds a matter."""
+    before = view.uncited[max(within[0], span[0] - 70) : span[0]]
+    after = view.uncited[date.end : date.end + 40]
+    done = view.cue("hoàn thành|xong|thời gian|thời hạn|kéo dài")
+    if view.cue(_OTHER_SCOPE).search(before) and not done.search(before[-14:]):
+        return False
+    if word == view.key("đến"):
+        return date.day is not None and bool(done.search(before) or done.search(after[:25]))
+    if word in (view.key("vào"), view.key("cuối")):
+        return bool(done.search(before[-14:]))
+    if word == view.key("trong") and date.day is None and date.month is None and date.quarter is None:
+        ends = not view.uncited[date.end : within[1]].strip(" .;,)/")
+        begins = not view.uncited[within[0] : span[0]].strip()
+        return bool(done.search(before[-14:])) or ends or begins
+    return not (word == view.key("hết") and date.day is None and date.month is None and not done.search(before))
+
+
+def _of_date(view: View, word: str, date: WrittenDate, span: Span, within: Span) -> Due | None:
+    if date.rule == "date.blank":
+        return None
+    if date.year is not None:
+        day = _last_day(date, before=word == view.key("trước"))
+        return Due(span, _rule_of(date), date=day) if day else None
+    cycle = cycle_near(view, date.end, within)
+    if cycle and (date.day is not None):
+        code, end = cycle
+        days = [_day_code(code, date.day, date.month)]
+        if more := view.cue(_AND_DAY).match(view.uncited, date.end, within[1]):
+            days.append(_day_code(code, int(more[1]), int(more[2])))
+            end = max(end, more.end())
+        return Due((span[0], max(span[1], end)), "deadline.recurring-day", recurring=f"{code}:{','.join(days)}")
+    if date.day is None and date.quarter is None and date.month is None:
+        return None
+    return Due(span, "deadline.yearless", relative=_printed(view, span))
+
+
+def _day_code(cycle: str, day: int, month: int | None) -> str:
+    return f"{month:02d}-{day:02d}" if cycle == "year" and month else f"{day:02d}"
+
+
+def _last_day(date: WrittenDate, *, before: bool) -> str | None:
+    """The day by which it must be done: of a month, quarter or year the last; `trước tháng 6` ends with May."""
+    if date.day is not None:
+        return date.iso
+    year = date.year or 0
+    try:
+        if date.month is not None or date.quarter is not None:
+            first = date.month if date.month is not None else 3 * (date.quarter or 1) - 2
+            after = first if before else (first + 1 if date.month is not None else first + 3)
+            start = dt.date(year + (after - 1) // 12, (after - 1) % 12 + 1, 1)
+            return (start - dt.timedelta(days=1)).isoformat()
+        return dt.date(year - 1 if before else year, 12, 31).isoformat()
+    except ValueError:
+        return None
+
+
+def _rule_of(date: WrittenDate) -> str:
+    if date.day is not None:
+        return "deadline.before-day"
+    if date.month is not None:
+        return "deadline.month"
+    return "deadline.quarter" if date.quarter is not None else "deadline.year"
+
+
+def _of_half(view: View, span: Span, half: re.Match[str]) -> Due:
+    if half[2] is None:
+        return Due(span, "deadline.yearless", relative=_printed(view, span))
+    day = "06-30" if half[1] == view.key("đầu") else "12-31"
+    return Due(span, "deadline.half-year", date=f"{half[2]}-{day}")
+
+
+def _of_year_part(view: View, found: re.Match[str]) -> Due:
+    days = {view.key("cuối"): "12-31", view.key("giữa"): "06-30", view.key("đầu"): "01-31"}
+    return Due(found.span(), "deadline.half-year", date=f"{found[2]}-{days[found[1]]}")
+
+
+def _printed(view: View, span: Span) -> str:
+    return " ".join(view.words[slice(*span)].split())
+
+
+def _fires(rule_id: str) -> Rule | None:
+    return next((rule for rule in RULES if rule.id == rule_id), None)
+
+
+def _checks(rule_id: str):  # noqa: ANN202
+    def check(text: str) -> bool:
+        view = make_view(text, (), noisy=False)
+        due = find_due(view, (0, len(text)))
+        return due is not None and due.rule == rule_id
+
+    return check
+
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,43 @@
+"""An order while the walk still gathers what belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kheo.reading.model import ActorsFrom, Due, Period, Span
+from kheo.reading.obligations.clause import Clause
+from kheo.reading.obligations.sections import Mode
+
+
+@dataclass(slots=True)
+class Draft:
+    """An order with its actors; deadlines and partners that lines below it state are added later."""
+
+    clause: Clause
+    provision: str | None
+    actors: tuple[Span, ...]
+    source: ActorsFrom | None
+    cooperating: tuple[Span, ...]
+    through: tuple[Span, ...]
+    due: Due | None
+    period: Period | None
+    mode: Mode
+    own_names: bool
+    """The clause itself, or the one before it in the paragraph, names who acts."""
+    under_formula: bool = False
+    """An ordering formula stands above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for a part of the document: the mode, and who acts where a clause does not say."""
+
+    mode: Mode
+    actors: tuple[Span, ...] = ()
+    source: ActorsFrom | None = None
+    cooperating: tuple[Span, ...] = ()
+    through: tuple[Span, ...] = ()
+    due: Due | None = None
+    under_formula: bool = False
+    article: bool = False
+    """Inside an article of a decision or a law."""

@@ -1,0 +1,74 @@
+"""Cue words looked up at a place of a folded text: by their first syllable, the longest first."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kheo.reading.obligations import cues
+from kheo.reading.rules import compiled
+from kheo.text import fold_tone, plain
+
+SYLLABLE = r"[^\W\d_]+"
+
+
+def fold(text: str, *, noisy: bool) -> str:
+    """The text in lower case with one tone placement, without diacritics where it is noisy; as long as it was."""
+    if noisy:
+        return plain(text)
+    folded = fold_tone(text)
+    lower = folded.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+
+
+class Lexicon:
+    """A set of phrases that can be asked whether one of them stands at a place."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, phrases: tuple[str, ...], *, noisy: bool) -> None:
+        by_first: dict[str, set[str]] = {}
+        for phrase in phrases:
+            key = fold(phrase, noisy=noisy)
+            first = compiled(SYLLABLE).match(key)
+            if first:
+                by_first.setdefault(first[0], set()).add(key)
+        self._by_first = {first: tuple(sorted(keys, key=len, reverse=True)) for first, keys in by_first.items()}
+
+    def at(self, low: str, pos: int) -> int | None:
+        """Where the longest phrase that begins at `pos` ends; None where none begins there."""
+        first = compiled(SYLLABLE).match(low, pos)
+        if first is None:
+            return None
+        for phrase in self._by_first.get(first[0], ()):
+            end = pos + len(phrase)
+            if low.startswith(phrase, pos) and not (end < len(low) and low[end].isalpha()):
+                return end
+        return None
+
+    def covers(self, phrase: str) -> bool:
+        """Whether the whole phrase is one of the set."""
+        return self.at(phrase, 0) == len(phrase)
+
+
+@cache
+def lexicon(name: str, *, noisy: bool) -> Lexicon:
+    """The table of `cues` of that name, folded as the text is."""
+    data: object = getattr(cues, name)
+    phrases = data if isinstance(data, tuple) else tuple(one.strip() for one in str(data).replace("\n", " ").split(","))
+    return Lexicon(tuple(" ".join(one.split()) for one in phrases if one.strip()), noisy=noisy)
+
+
+@cache
+def not_a_body(*, noisy: bool) -> dict[str, frozenset[str]]:
+    """For each head of a name, the words behind it that show that it is none."""
+    return {
+        fold(head, noisy=noisy): frozenset(fold(words, noisy=noisy).replace(",", " ").split())
+        for head, words in cues.NOT_A_BODY.items()
+    }
+
+
+@cache
+def cue(pattern: str, *, noisy: bool) -> re.Pattern[str]:
+    """A pattern over folded text; where that has no diacritics the pattern has none either."""
+    return compiled("".join(plain(c) if noisy and not c.isascii() else c for c in pattern))

@@ -1,0 +1,88 @@
+"""Lines that say who does the task above them and by when: `Đơn vị chủ trì: …`, `Phối hợp: …`, `Thời gian: …`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kheo.reading.model import Due, Period, Span
+from kheo.reading.obligations.bodies import split_names
+from kheo.reading.obligations.deadline import stated_due
+from kheo.reading.obligations.period import find_period
+from kheo.reading.obligations.view import View
+
+_WHO = r"(?:(?:các )?(?:cơ quan|đơn vị|cấp|bộ phận|ban|sở|ngành|tổ chức|phòng|phòng, ban|lãnh đạo|đồng chí)(?:[,/]? ?(?:và |hoặc )?(?:đơn vị|tổ chức|cá nhân|địa phương))? )?"
+_START = r"(?<!\w)"
+_LABEL = (
+    rf"(?:^|(?<=[.;,(] )|(?<=[-–+] )|(?<=\()){_START}(?:{_WHO}"
+    r"(?:(?P<lead>(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|chủ trì thực hiện|chủ trì tham mưu|phụ trách|được phân công|chủ trì, phối hợp|tổ chức thực hiện)(?: thực hiện| chính| tham mưu| triển khai)?)"
+    r"|(?P<joint>(?:phối hợp|tham gia|hỗ trợ|liên quan)(?: thực hiện)?))"
+    r"|(?P<time>(?:thời gian|thời hạn|tiến độ|hạn|lộ trình)(?:,? (?:thực hiện|hoàn thành|triển khai|báo cáo|trình|ban hành|tổ chức|xong|và tiến độ|và|dự kiến)){0,4})"
+    r"|(?P<content>(?:các )?(?:nội dung|nhiệm vụ|công việc|hoạt động)(?: thực hiện| công việc| nhiệm vụ| triển khai| cụ thể){0,2})"
+    r"|(?P<other>(?:sản phẩm|kết quả|đầu ra|kinh phí|nguồn kinh phí|địa điểm|hình thức|thành phần|đối tượng|số lượng|mục tiêu|chỉ tiêu|ghi chú|căn cứ|người tham dự)(?: thực hiện| dự kiến| đầu ra| tham gia| tham dự| đạt được| hoàn thành| tổ chức| cần đạt| triển khai){0,2}))"
+    r" ?:"
+)
+_BARE_TIME = r"thời (?:gian|hạn) (?:thực hiện|hoàn thành) (?=sau|trước|từ|trong|chậm|theo|đến|quý|tháng|năm|\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What the lines below a task say of it."""
+
+    lead: tuple[Span, ...] = ()
+    joint: tuple[Span, ...] = ()
+    due: Due | None = None
+    period: Period | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.joint or self.due or self.period)
+
+    def with_more(self, other: Attributes) -> Attributes:
+        """These, and from another set of lines what these leave open."""
+        return Attributes(
+            self.lead or other.lead, self.joint or other.joint, self.due or other.due, self.period or other.period
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPart:
+    """A label of a task line and the words behind it."""
+
+    role: str
+    start: int
+    words: Span
+
+
+def labelled_parts(view: View, line: Span) -> list[LabelledPart]:
+    """The labelled parts of a paragraph in order; empty where it has none."""
+    start, stop = view.trimmed(line)
+    text = view.uncited[start:stop]
+    if ":" not in text:
+        bare = view.cue(_BARE_TIME).match(text)
+        return [LabelledPart("time", start, (start + bare.end(), stop))] if bare else []
+    marks = list(view.cue(_LABEL).finditer(text)) if len(text) < 6000 else []
+    parts = []
+    for i, mark in enumerate(marks):
+        end = start + marks[i + 1].start() if i + 1 < len(marks) else stop
+        parts.append(LabelledPart(str(mark.lastgroup), start + mark.start(), view.trimmed((start + mark.end(), end))))
+    return parts
+
+
+def attributes(view: View, parts: list[LabelledPart]) -> Attributes:
+    """What the labelled parts of a paragraph say of the task."""
+    found = Attributes()
+    for part in parts:
+        if part.words[0] >= part.words[1]:
+            continue
+        if part.role == "lead":
+            found = found.with_more(Attributes(lead=split_names(view, _named(view, part.words))))
+        elif part.role == "joint":
+            found = found.with_more(Attributes(joint=split_names(view, part.words)))
+        elif part.role == "time":
+            found = found.with_more(Attributes(due=stated_due(view, part.words), period=find_period(view, part.words)))
+    return found
+
+
+def _named(view: View, span: Span) -> Span:
+    """The names, without `theo chức năng …` and `trong phạm vi …` behind them."""
+    stop = view.cue(r",? (?:theo|trong phạm vi|căn cứ|tùy theo|trên cơ sở) ").search(view.mask, *span)
+    return (span[0], stop.start()) if stop and " và " not in view.mask[stop.end() : span[1]] else span
