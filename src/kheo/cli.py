@@ -28,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="kheo", description=_("From an official directive to results that anyone can check.")
     )
     parser.add_argument("--version", action="store_true", help=_("print the version and stop"))
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    # With `prog` given, argparse formats no usage here, which would load what only help needs.
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", prog="kheo")
     run: Callable[[argparse.Namespace], int] | None = None
     for name, (module_name, summary) in COMMANDS.items():
         subparser = subparsers.add_parser(name, help=_(summary), description=_(summary))

@@ -111,6 +111,17 @@ def cited(reading: Reading) -> tuple[Document, ...]:
     return tuple(document for document in reading.documents if not document.self)
 
 
+def carried_out(reading: Reading, order: Obligation) -> str:
+    """The documents that an order carries out, by number or name; the document itself is left out."""
+    known = {document.key: document for document in reading.documents}
+    others = [(key, known.get(key)) for key in order.cites]
+    return "; ".join(
+        key if document is None else document_name(reading, document)
+        for key, document in others
+        if document is None or not document.self
+    )
+
+
 def not_stated(reading: Reading) -> list[str]:
     """The parts that a document usually has and this one does not state."""
     return [_(label) for key, label in NOT_STATED.items() if getattr(reading.header, key) is None]

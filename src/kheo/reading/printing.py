@@ -114,8 +114,9 @@ def _order(reading: Reading, order: Obligation, width: int) -> Iterator[Line]:
         yield from _labelled(label, words, width, style="late")
     if not stated:
         yield from _labelled(_("due"), _("no deadline stated"), width)
-    if order.cites:
-        yield from _labelled(_("carries out"), "; ".join(order.cites), width)
+    carried_out = plan.carried_out(reading, order)
+    if carried_out:
+        yield from _labelled(_("carries out"), carried_out, width)
 
 
 def _report_duties(reading: Reading, width: int) -> Iterator[Line]:

@@ -75,8 +75,9 @@ def _order(reading: Reading, order: Obligation) -> str:
         facts.append((_("through"), _vietnamese(plan.names(reading, order.through))))
     if order.cooperating:
         facts.append((_("with"), _vietnamese(plan.names(reading, order.cooperating))))
-    if order.cites:
-        facts.append((_("carries out"), _vietnamese("; ".join(order.cites))))
+    carried_out = plan.carried_out(reading, order)
+    if carried_out:
+        facts.append((_("carries out"), _vietnamese(carried_out)))
     return (
         f'<li id="p-{escape(order.id)}">{_tag(order)}<span lang="vi">{escape(plan.what(reading, order))}</span>\n'
         f"{_when(plan.when(reading, order))}{_facts(facts)}</li>\n"
