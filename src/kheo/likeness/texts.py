@@ -11,7 +11,7 @@ from kheo.likeness.docx import UnreadableError, docx_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST = 32 << 20
+LARGEST = 8 << 20
 """Bytes of a text file."""
 
 
