@@ -45,10 +45,10 @@ _SELF_KINDS = (
     "báo cáo|tờ trình|điều lệ|văn bản|quy hoạch|phương án|biên bản|hiến pháp|quy chế phối hợp|kế hoạch hành động|công hàm|"
 )
 _SELF_LOWER = "|công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|luật|"
-_SERIAL_END = r"(?:(?<![\d.,])\d{1,3}\.)?\d{1,6}[A-Za-z]?$"
+_SERIAL_END = r"(?:(?<![\d.,])\d{1,3}\.|(?<![\w/.-])\d{2,4}-)?\d{1,6}[A-Za-z]?$"
 _SERIAL_END_NOISY = r"(?:(?<![\d.,])\d{1,3}\. ?)?[\]\[lI|Oo§]{0,2}\d{1,6}[A-Za-z]?$"
 _TERM_OF_CONGRESS = r",? nhiệm kỳ \d{4} ?[-–] ?\d{4}"
-_GLUED = frozenset("/.-–,_@&=?%+")
+_GLUED = frozenset("/⁄∕.-–,_@&=?%+")
 
 
 def find_citations(words: str, *, noisy: bool = False, trace: list[Considered] | None = None) -> list[Citation]:
@@ -109,7 +109,12 @@ class _Finder:
             self.leave(symbol.rule, symbol.span, "the number of a form or thing, not of a document")
             return []
         rule, kind, confidence = symbol.rule, head.kind, symbol.rule.confidence
-        listed = last is not None and head.kind is None and continues_list(words, last.tail.end, head.start)
+        listed = (
+            last is not None
+            and head.kind is None
+            and _alike(symbol, last)
+            and continues_list(words, last.tail.end, head.start)
+        )
         if last is not None and listed:
             rule, kind, confidence = SHARED_HEAD, last.kind, SHARED_HEAD.confidence
         elif not head.near:
@@ -237,6 +242,12 @@ class _Finder:
             tail=Tail(end, end),
             self=True,
         )
+
+
+def _alike(symbol: Symbol, last: Mention) -> bool:
+    """Whether a number is built as the last one, so that both may be of one kind."""
+    other = last.symbol
+    return other is not None and (symbol.code, symbol.party, symbol.law) == (other.code, other.party, other.law)
 
 
 def _rule_fires(rule: str, text: str) -> bool:

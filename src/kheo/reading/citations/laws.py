@@ -6,6 +6,7 @@ the editions that a name with a year means.
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kheo.text.folding import plain
@@ -16,11 +17,19 @@ an ninh quốc gia
 an toàn thông tin mạng
 an toàn thực phẩm
 an toàn, vệ sinh lao động
+ban hành văn bản QPPL
+ban hành VBQPPL
 ban hành văn bản quy phạm pháp luật
 ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân
 báo chí
 bảo hiểm tiền gửi
 bảo hiểm xã hội
+BHXH
+BHYT
+NSNN
+PCTN
+quy định danh hiệu vinh dự Nhà nước “Bà mẹ Việt Nam anh hùng”
+quy định danh hiệu vinh dự Nhà nước Bà mẹ Việt Nam anh hùng
 bảo hiểm y tế
 bảo vệ bí mật nhà nước
 bảo vệ dữ liệu cá nhân
@@ -29,7 +38,10 @@ bảo vệ quyền lợi người tiêu dùng
 bảo vệ sức khỏe nhân dân
 bảo vệ và kiểm dịch thực vật
 bảo vệ và phát triển rừng
+bà mẹ Việt Nam anh hùng
+bầu cử
 bầu cử đại biểu Hội đồng nhân dân
+bầu cử đại biểu Quốc hội, đại biểu Hội đồng nhân dân
 bầu cử đại biểu Quốc hội
 bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân
 biên giới quốc gia
@@ -304,13 +316,19 @@ _NUMBERS = """
 """
 
 
+_LIKE_ENOUGH = 0.88
+"""How alike (difflib's ratio) spoilt words must be to a law's name."""
+
+
 @lru_cache(maxsize=2)
 def names_by_head(*, marks: bool = True) -> dict[str, tuple[str, ...]]:
     """Names in lower case, with or without their diacritics, by their first syllable, the longest first."""
-    heads: dict[str, list[str]] = {}
+    heads: dict[str, set[str]] = {}
     for line in _LAWS.strip().splitlines():
         name = line.lower() if marks else plain(line)
-        heads.setdefault(name.split()[0].rstrip(","), []).append(name)
+        spellings = {name, name.replace(", ", " ", 1)}  # `phòng chống` is as common as `phòng, chống`
+        for spelling in spellings:
+            heads.setdefault(spelling.split()[0].rstrip(","), set()).add(spelling)
     return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
 
 
@@ -331,3 +349,22 @@ def known_name(after: str, *, marks: bool = True) -> int:
         if after.startswith(name) and not after[len(name) : len(name) + 1].isalpha():
             return len(name)
     return 0
+
+
+def resembling_name(after: str) -> int:
+    """As `known_name`, for words without diacritics that text recognition may have spoilt; the first syllable must be right."""
+    head = after[:12].split(" ", 1)[0].rstrip(",;.")
+    best, length = _LIKE_ENOUGH, 0
+    for name in names_by_head(marks=False).get(head, ()):
+        end = _word_end(after, len(name))
+        ratio = SequenceMatcher(None, name, after[:end], autojunk=False).ratio()
+        if ratio > best:
+            best, length = ratio, end
+    return length
+
+
+def _word_end(words: str, near: int) -> int:
+    """The end of the word at or next to an offset."""
+    while near < len(words) and words[near - 1 : near].isalnum() and words[near].isalnum():
+        near += 1
+    return min(near, len(words))

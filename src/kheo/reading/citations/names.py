@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kheo.reading.citations.bodies import issuer_end
-from kheo.reading.citations.laws import known_name
+from kheo.reading.citations.laws import known_name, resembling_name
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
 from kheo.text.tone import fold_tone
@@ -88,7 +88,7 @@ BY_ISSUER = Rule(
     ),
     pattern=(
         r"(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|Tờ trình|Báo cáo|Kế hoạch|"
-        r"Chương trình|Đề án|Quy chế)(?: [^\s,;.]{1,8}){0,4} của (?=[A-ZĐỦ])"
+        r"Chương trình|Đề án|Quy chế)(?: [^\s,;.\d]{1,8}){0,4} của (?=[A-ZĐỦ])"
     ),
     literals=(" của ",),
     confidence=0.75,
@@ -105,6 +105,7 @@ _CHANGES_PLAIN = r"(?:sua doi|bo su?ng?|sua doi, bo s[uw]ng)[^.;:\n]{0,40}? cua 
 _NEXT_LAW = r"(?:,| và|, và) (?=bộ luật |luật |pháp lệnh )"
 _YEAR = r",? \(?năm (?:19|20)\d\d\)?| \(sửa đổi\)(?: năm (?:19|20)\d\d)?"
 _STATE = r" (?:nước )?(?:cộng hòa|chxhcn)(?: xã hội chủ nghĩa)?(?: việt nam)?"
+_LISTING_NAME = r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất cảnh|nhập cảnh)(?:,| [^,]{1,20},)"
 _SHAPE_STOP = (
     r"[;:.,()“”\"\n/]|(?<!\w)(?:số|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|về|theo|do|bảo đảm|"
     r"với|đến|này|hiện|khi|nếu|cho|nêu|trên|như|gồm|phải|các|những|từ|bởi|hướng dẫn|thay thế|ban hành|có hiệu lực|trình|vào|"
@@ -179,23 +180,25 @@ def _law_at(words: str, start: int, noisy: bool) -> Name | None:
 def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:
     """Where in `lower` the name of a law ends whose words after the kind begin at `at`; and whether that is certain."""
     changes = compiled(_CHANGES).match(lower, at)
-    if changes is None and noisy:
+    if changes is None and (noisy or lower[at : at + 1] == "s"):
         changes = compiled(_CHANGES_PLAIN).match(plain(lower), at)
     if changes:
         return _changed_laws(words, lower, start, changes.end(), noisy)
     known = known_name(lower[at:])
     if known:
         return at + known, True
-    if noisy:
-        known = known_name(plain(lower[at:]), marks=False)
+    capital = words[start + at : start + at + 1].isupper() and not words[start : start + 4].isupper()
+    if capital or noisy:
+        bare = plain(lower[at:])
+        known = known_name(bare, marks=False) or (resembling_name(bare) if noisy else 0)
         if known:
             return at + known, True
-    if not words[start + at : start + at + 1].isupper() or words[start : start + 4].isupper():
+    if not capital or noisy:
         return None
     for stop in compiled(_SHAPE_STOP).finditer(lower, at + 1, at + 120):
-        if stop[0] == "," and words[start + stop.end() + 1 : start + stop.end() + 2].islower():
-            continue  # `Luật Bảo vệ bờ biển, hải đảo`
-        end = len(lower[: stop.start()].rstrip(" ,-"))
+        if stop[0] == "," and compiled(_LISTING_NAME).match(lower, at):
+            continue  # `Luật Phòng, chống hạn mặn`
+        end = len(lower[: stop.start()].rstrip(" ,-").removesuffix(" và"))
         return (end, False) if end - at > 2 else None
     return None
 

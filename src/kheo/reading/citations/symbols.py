@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 
 from kheo.reading.citations.issuers import bodies
@@ -21,7 +22,7 @@ SLASH = "/⁄∕"
 DASH = "-‐‑–—−"
 _SEGMENT = rf"[{CAPITAL}][{CAPITAL}a-zđ0-9&]{{0,24}}(?:\.[{CAPITAL}]{{1,6}})?(?!\w)"
 _TAIL = rf"{_SEGMENT}(?:(?: ?[{DASH}{SLASH}]|[{DASH}{SLASH}] ){_SEGMENT}){{0,8}}"
-_SERIAL = r"[\]\[lI|Oo§]{0,2}\d{1,6}(?:\. ?\d{1,3})?[A-Za-z]?"
+_SERIAL = r"(?:\d{2,4}-)?[\]\[lI|Oo§]{0,2}\d{1,6}(?:\. ?\d{1,3})?[A-Za-z]?"
 
 STATE_SYMBOL = Rule(
     id="citation.state-symbol",
@@ -45,7 +46,7 @@ PARTY_SYMBOL = Rule(
 
 _BLANK_SYMBOL = rf"([{DASH}{SLASH}]) ?(?:(\d{{4}})[{DASH}{SLASH}])?({_TAIL})"
 _LAW_ISSUER = r"(UBTV)?[QO0]H ?([0-9IOLSZB]{1,2})?"
-_MISREAD = {"TIG": "TTg", "TTQ": "TTg", "TT9": "TTg", "ITG": "TTg", "UBNO": "UBND", "IBND": "UBND"}
+_MISREAD = {"TIG": "TTg", "TTQ": "TTg", "TT9": "TTg", "TTE": "TTg", "ITG": "TTg", "UBNO": "UBND", "IBND": "UBND"}
 _LOOKALIKE = str.maketrans("015", "OIS")
 _SERIAL_MISREAD = str.maketrans("][lI|Oo", "1111100", " ")
 _DIGIT = str.maketrans("IOLSZB", "101528")
@@ -165,7 +166,13 @@ def _issuer(piece: str, *, doubtful: bool) -> tuple[str | None, bool]:
     body = bodies().get(piece.upper())
     if body:
         return body.code, False
-    known = _issuer_shapes().get(_shape(piece)) or _MISREAD.get(_shape(piece)) if doubtful else None
+    if not doubtful:
+        return None, False
+    shape = _shape(piece)
+    known = _issuer_shapes().get(shape) or _MISREAD.get(shape)
+    if known is None and len(shape) > 5:
+        near = get_close_matches(shape, _issuer_shapes(), n=2, cutoff=0.9)
+        known = _issuer_shapes()[near[0]] if len(near) == 1 else None
     return known, known is not None
 
 
