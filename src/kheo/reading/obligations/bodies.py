@@ -9,6 +9,9 @@ from kheo.reading.obligations.lexicon import SYLLABLE, not_a_body
 from kheo.reading.obligations.view import BLANK, View
 from kheo.reading.rules import compiled
 
+_LONG_ENOUGH = 60
+"""A committee whose name ends with a verb phrase shorter than this is named and nothing said of it."""
+
 LONGEST = 1400
 """No subject seen is longer; an executing article may name twenty offices."""
 
@@ -52,6 +55,8 @@ def body_at(view: View, pos: int) -> int | None:
     ):
         return None
     capital = view.words[pos].isupper()
+    if view.noisy and not capital and not determined and " " not in head:
+        return None
     if not determined and view.lexicon("NEEDS_NAME").covers(head):
         if not named and view.at("NAME_GOES_ON", after) is None:
             return None
@@ -77,6 +82,7 @@ def subject_at(view: View, pos: int, stop: int) -> Subject | None:
 def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] | None:
     """The first place where a predicate begins: its offset, whether by a word of duty, whether a fact is told."""
     at = start
+    fallback: int | None = None
     syllable = compiled(SYLLABLE)
     while found := syllable.search(view.mask, at, stop):
         pos, at = found.start(), found.end()
@@ -86,14 +92,21 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             at = view.at("VERBS", pos) or at
             continue
         if (told := view.at("NOT_A_DUTY", pos)) is not None:
-            if _fact(view, pos, told) and view.at("DUTY", pos) is None and (view.at("VERBS", pos) or 0) <= told:
+            longer = max(view.at("VERBS", pos) or 0, view.at("DUTY", pos) or 0) > told
+            if not longer and _fact(view, pos, told):
                 return pos, False, True
-            continue
+            if not longer:
+                continue
         if view.at("DUTY", pos) is not None:
             return pos, True, False
         end = verb_end(view, pos, stop)
         if end is None or _part_of_name(view, pos, end):
             continue
+        if fallback is None and _committee(view, start, pos):
+            fallback, at = pos, end
+            continue
+        if fallback is not None and "," in view.mask[fallback:pos]:
+            return fallback, False, False
         if _relative(view, start, pos) and view.at("PRESSING", pos) is None:
             duty = _duty_before_comma(view, end, stop)
             if duty is not None:
@@ -106,7 +119,17 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
                 at = end
                 continue
         return pos, False, False
-    return None
+    return (fallback, False, False) if fallback is not None and stop - fallback > _LONG_ENOUGH else None
+
+
+def _committee(view: View, start: int, pos: int) -> bool:
+    """Behind `Ban Chỉ đạo`, `Hội đồng` a verb may still be part of the name: `Ban Chỉ huy ứng phó …`."""
+    return (
+        view.cue(r"(?:ban chỉ đạo|ban chỉ huy|tổ công tác|hội đồng|tiểu ban|tổ giúp việc|ban quản lý) $").search(
+            view.mask, max(0, pos - 20), pos
+        )
+        is not None
+    )
 
 
 def _part_of_name(view: View, pos: int, end: int) -> bool:
@@ -182,11 +205,12 @@ def name_span(view: View, start: int, stop: int) -> Span:
     at = start
     syllable = compiled(SYLLABLE)
     relative = view.cue(r"(?<!\w)được (?:giao|phân công|ủy quyền|chỉ định)(?!\w)").search(view.mask, start, stop)
-    if relative and "," not in view.mask[relative.end() : stop]:
-        return view.trimmed((start, stop))
+    whole = relative is not None and "," not in view.mask[relative.end() : stop]
     while found := syllable.search(view.mask, at, stop):
         at = found.end()
         if view.words[found.start()].islower() and view.at("NAME_STOPS", found.start()) is not None:
+            if whole and relative is not None and relative.start() < found.start():
+                break
             stop = found.start()
             break
     return view.trimmed((start, stop))

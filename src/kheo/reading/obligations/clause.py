@@ -13,10 +13,10 @@ from kheo.reading.obligations.view import View
 MOST_STARTS = 10
 """So many places of one stretch are tried as the beginning of a clause."""
 
-_PURPOSE = r"(?<!\w)(?:để|nhằm|góp phần|từ đó|qua đó|hướng tới|hướng đến|với mục tiêu|với phương châm|tạo sự|tạo tiền đề)(?!\w)"
-_BREAK = r", | và |; "
+_PURPOSE = r"(?<!\w)(?:để|nhằm|góp phần|từ đó|qua đó|hướng tới|hướng đến|trong đó|bao gồm|với mục tiêu|với phương châm|tạo sự|tạo tiền đề)(?!\w)"
+_BREAK = r", | và |; |(?:…|\.\.\.) (?=\w)"
 _REPORTS = r"(?:(?:gửi )?báo cáo|gửi|trình|hướng dẫn|thông tin|thông báo|tham mưu|đề xuất) "
-_REPORTED = r"(?:kết quả|tình hình|bằng văn bản|về |đầy đủ)"
+_REPORTED = r"(?:kết quả|tình hình|bằng văn bản|về )"
 _AND_THEN = r"(?:(?:gửi )?báo cáo|gửi|hướng dẫn|thông tin|thông báo) "
 _PAST = r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
 
@@ -40,6 +40,7 @@ class Told:
 
     span: Span
     rule: str
+    names: tuple[Span, ...] = ()
 
 
 def clauses_in(view: View, span: Span) -> list[Clause | Told]:
@@ -143,7 +144,7 @@ def _ordered(view: View, pos: int, stop: int) -> Clause | Told | None:
 
 def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | Told | None:
     if subject.told:
-        return Told((pos, stop), "exclude.told")
+        return Told((pos, stop), "exclude.told", split_names(view, subject.span))
     ordered = _ordered(view, subject.predicate, stop)
     if ordered is not None and not view.mask.startswith(view.key("đề nghị"), subject.predicate):
         return ordered

@@ -8,7 +8,7 @@ from __future__ import annotations
 VERBS = """
 áp dụng, ban hành, bàn giao, báo cáo, báo trước, bảo đảm, bảo quản, bảo tồn, bảo vệ, bám sát, biên soạn,
 biên tập, biểu dương, biểu quyết, bổ nhiệm, bổ sung, bố trí, bồi dưỡng, bồi thường, bứt phá, cam kết, cải cách, cải thiện,
-cải tạo, cập nhật, cân đối, cấp kinh phí, cấp phát, chỉ đạo, chỉ định, chia sẻ, chi trả, cho ý kiến, chọn cử, chống, chốt,
+cải tạo, cập nhật, cân đối, cấp kinh phí, cấp phát, chỉ đạo, chỉ định, chia sẻ, chi trả, cho ý kiến, chọn cử, chống, là cơ quan chủ trì, là đơn vị chủ trì, là cơ quan đầu mối, là đầu mối, làm đầu mối, là cơ quan thường trực, là đơn vị đầu mối, làm nhiệm vụ, chốt,
 chủ trì, chủ động, chuẩn bị, chuyển, chuyển đổi, chuyển giao, chú trọng, chú ý, chấn chỉnh, chấm dứt, chấp hành, chấp thuận,
 chịu trách nhiệm, chứng nhận, công bố, công khai, công nhận, có biện pháp, có giải pháp, có hình thức, có kế hoạch,
 có phương án, có văn bản, củng cố, cung cấp, cung ứng, cử, đánh giá, đào tạo, đặt, đăng ký, đăng tải, đầu tư, đẩy lùi,
@@ -44,7 +44,7 @@ bình chọn, bầu, bình ổn, quán xuyến, chăm lo, chăm sóc, thăm hỏ
 """Verbs that a duty may begin with."""
 
 MANNER = """
-bước đầu, cần, chặt chẽ, chủ động, cùng, căn bản, đặc biệt, đầy đủ, định kỳ, đồng loạt, đồng thời, đột xuất, hàng năm, hằng năm,
+bước đầu, vượt thẩm quyền, cần, chặt chẽ, chủ động, cùng, căn bản, đặc biệt, đầy đủ, định kỳ, đồng loạt, đồng thời, đột xuất, hàng năm, hằng năm,
 hàng quý, hằng quý, hàng tháng, hằng tháng, hàng tuần, hằng tuần, hằng ngày, hàng ngày, kịp thời, kiên quyết, kiên trì, khẩn trương, linh hoạt, liên tục, mạnh dạn, mạnh mẽ,
 nghiêm, nghiêm túc, nhanh chóng, phải, quyết liệt, rà, sáng tạo, sớm, tích cực, tiếp tục, tập trung, thật sự,
 thực sự, thường xuyên, tổ chức tốt, trực tiếp, từng bước, tự, ưu tiên, quyết tâm, tăng cường, đẩy mạnh, chú trọng, quan tâm, nỗ lực,
@@ -198,9 +198,7 @@ NOUN_MAKERS = (
     "đề án",
     "kế hoạch",
     "dự án",
-    "phí",
     "chi",
-    "vụ",
 )
 """A verb right behind one of these names a thing and begins no predicate."""
 
@@ -234,3 +232,6 @@ PEOPLE = "cán bộ, công chức, viên chức, người, cá nhân, nhân viê
 
 STATED = "cơ bản, nhất trí, cơ bản nhất trí, thống nhất với, cơ bản thống nhất, ghi nhận, hoan nghênh, đồng ý với, đánh giá cao"
 """A clause that begins with one of these states a view."""
+
+PLAIN_VERBS = "lập gửi giao cử nộp ký"
+"""Verbs of one syllable that stay clear without their diacritics."""

@@ -24,6 +24,8 @@ class Draft:
     mode: Mode
     own_names: bool
     """The clause itself, or the one before it in the paragraph, names who acts."""
+    general: bool = False
+    """Nobody in particular is named: `các cơ quan, đơn vị`."""
     under_formula: bool = False
     """An ordering formula stands above it."""
 

@@ -55,17 +55,22 @@ class Lexicon:
 def lexicon(name: str, *, noisy: bool) -> Lexicon:
     """The table of `cues` of that name, folded as the text is."""
     data: object = getattr(cues, name)
-    phrases = data if isinstance(data, tuple) else tuple(one.strip() for one in str(data).replace("\n", " ").split(","))
-    return Lexicon(tuple(" ".join(one.split()) for one in phrases if one.strip()), noisy=noisy)
+    phrases = data if isinstance(data, tuple) else tuple(str(data).replace("\n", " ").split(","))
+    words = tuple(" ".join(one.split()) for one in phrases if one.strip())
+    if noisy and name == "VERBS":
+        words = tuple(one for one in words if " " in one or one in cues.PLAIN_VERBS)
+    return Lexicon(words, noisy=noisy)
 
 
 @cache
 def not_a_body(*, noisy: bool) -> dict[str, frozenset[str]]:
     """For each head of a name, the words behind it that show that it is none."""
-    return {
-        fold(head, noisy=noisy): frozenset(fold(words, noisy=noisy).replace(",", " ").split())
-        for head, words in cues.NOT_A_BODY.items()
-    }
+    found: dict[str, frozenset[str]] = {}
+    for head, words in cues.NOT_A_BODY.items():
+        key = fold(head, noisy=noisy)
+        refused = fold(words, noisy=noisy).replace(",", " ").split()
+        found[key] = found.get(key, frozenset()) | frozenset(refused)
+    return found
 
 
 @cache

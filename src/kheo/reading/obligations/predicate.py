@@ -25,6 +25,8 @@ class Predicate:
     verbs: tuple[str, ...]
     cooperating: tuple[Span, ...] = ()
     through: tuple[Span, ...] = ()
+    led: Span | None = None
+    """What those acted through are to do."""
 
 
 def predicate_at(view: View, pos: int, stop: int, *, duty: bool = False) -> Predicate | None:
@@ -106,8 +108,9 @@ def _chain(view: View, begin: int, first: int, verb: int, stop: int) -> Predicat
         led = _led(view, verbs[-1], end, stop)
         if led is not None:
             through += led[0]
-            cooperating += led[1]
-            return Predicate((begin, end), end, tuple(verbs), cooperating, through)
+            inner = led[1]
+            joint = cooperating + (inner.cooperating if inner else ())
+            return Predicate((begin, end), end, tuple(verbs), joint, through, inner.action if inner else None)
         more = _next_verb(view, verbs[-1], end, stop)
         if more is None:
             break
@@ -177,7 +180,7 @@ def _named(view: View, at: int, stop: int) -> tuple[tuple[Span, ...], int]:
     return split_names(view, span), span[1]
 
 
-def _led(view: View, verb: str, end: int, stop: int) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+def _led(view: View, verb: str, end: int, stop: int) -> tuple[tuple[Span, ...], Predicate | None] | None:
     """The bodies that the actor moves to act, and those that are to join them."""
     if not any(verb.endswith(view.key(one)) for one in ("chỉ đạo", "lãnh đạo", "định hướng", "hướng dẫn")):
         return None
@@ -189,7 +192,7 @@ def _led(view: View, verb: str, end: int, stop: int) -> tuple[tuple[Span, ...], 
         return None
     names = split_names(view, name_span(view, at, found[0]))
     inner = predicate_at(view, found[0], stop) if not verb.endswith(view.key("hướng dẫn")) else None
-    return (names, inner.cooperating if inner else ())
+    return names, inner
 
 
 def _later_partner(view: View, pos: int, stop: int) -> tuple[Span, ...]:

@@ -8,14 +8,14 @@ from kheo.reading.obligations.clause import Clause
 from kheo.reading.obligations.view import View
 
 _REPORT = r"(?<!\w)(?:gửi (?:\w{1,8} ){0,3}báo cáo|báo cáo|gửi (?:\w{1,8} ){0,2}(?:kết quả|số liệu))(?!\w)"
-_NO_REPORT = r"(?<!\w)(?:vượt thẩm quyền|phê duyệt|xin ý kiến|cho ý kiến|những vấn đề|xem xét, quyết định|quyết định|sự cố|vụ việc|báo cáo viên)(?!\w)"
+_NO_REPORT = r"(?<!\w)(?:vượt thẩm quyền|phê duyệt|xin ý kiến|cho ý kiến|những vấn đề|xem xét, quyết định|quyết định|báo cáo viên)(?!\w)"
 _TO = r"(?<!\w)(?:về|gửi|cho|với|lên|trình|báo cáo) "
 _WHAT = r"(?<!\w)(?:kết quả|tình hình|tiến độ|số liệu|việc)(?!\w)[^,;.()]{0,200}"
 
 
 def report_verb(view: View, clause: Clause) -> Span | None:
     """The words `báo cáo`, `gửi báo cáo`, `gửi kết quả` where the action is made of them; None where it is not."""
-    start, end = clause.predicate.action
+    start, end = clause.predicate.led or clause.predicate.action
     stop = min(clause.span[1], end + 60)
     found = view.cue(_REPORT).search(view.mask, start, stop)
     if found is None or found.start() > end + 1:
@@ -28,7 +28,7 @@ def reports(view: View, clause: Clause) -> bool:
     verb = report_verb(view, clause)
     if verb is None:
         return False
-    start, end = clause.predicate.action
+    start = (clause.predicate.led or clause.predicate.action)[0]
     if view.lexicon("NOUN_AFTER").covers(view.mask[start : verb[0]].strip()):
         return False
     if view.cue(r"(?:khi|trường hợp|nếu) ").match(view.mask, *clause.span):

@@ -9,6 +9,8 @@ from kheo.reading.obligations.view import View
 
 _STOP = r"[.!?…][”\"]?(?= |\n|$)|\n"
 _SEMICOLON = r";|(?<=[\s:,])\((?:[ivx]{1,5}|\d{1,2}|[a-zđ])\)"
+_SPOILT = r"|:(?= [a-z])"
+"""A scan puts a colon for a semicolon."""
 _ABBREVIATION = r"(?<!\w)(?:tp|tt|ts|ths|pgs|gs|vp|ks|bs|st|tx|tr|q|p|kt|tm|tl|v\.v|đ/c|mr|no)$"
 
 
@@ -40,7 +42,10 @@ def stretches(view: View, sentence: Span) -> list[Span]:
     """A sentence cut at semicolons and at inline marks such as `(i)`."""
     start, end = sentence
     pieces: list[Span] = []
-    for found in view.cue(_SEMICOLON).finditer(view.mask, start, end):
+    marks = _SEMICOLON + (_SPOILT if view.noisy else "")
+    for found in view.cue(marks).finditer(view.mask, start, end):
+        if found[0] == ":" and view.at("VERBS", view.skip(found.end(), end)) is None:
+            continue
         pieces.append((start, found.start()))
         start = found.end()
     pieces.append((start, end))

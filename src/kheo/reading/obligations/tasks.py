@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kheo.reading.model import Due, Period, Span
-from kheo.reading.obligations.bodies import split_names
+from kheo.reading.obligations.bodies import name_span, split_names
 from kheo.reading.obligations.deadline import stated_due
 from kheo.reading.obligations.period import find_period
 from kheo.reading.obligations.view import View
@@ -74,15 +74,14 @@ def attributes(view: View, parts: list[LabelledPart]) -> Attributes:
         if part.words[0] >= part.words[1]:
             continue
         if part.role == "lead":
-            found = found.with_more(Attributes(lead=split_names(view, _named(view, part.words))))
+            found = found.with_more(Attributes(lead=_names(view, part.words)))
         elif part.role == "joint":
-            found = found.with_more(Attributes(joint=split_names(view, part.words)))
+            found = found.with_more(Attributes(joint=_names(view, part.words)))
         elif part.role == "time":
             found = found.with_more(Attributes(due=stated_due(view, part.words), period=find_period(view, part.words)))
     return found
 
 
-def _named(view: View, span: Span) -> Span:
-    """The names, without `theo chức năng …` and `trong phạm vi …` behind them."""
-    stop = view.cue(r",? (?:theo|trong phạm vi|căn cứ|tùy theo|trên cơ sở) ").search(view.mask, *span)
-    return (span[0], stop.start()) if stop and " và " not in view.mask[stop.end() : span[1]] else span
+def _names(view: View, span: Span) -> tuple[Span, ...]:
+    """The names in a list, each without `theo chức năng …` and `trong phạm vi …` behind it."""
+    return tuple(name_span(view, *one) for one in split_names(view, span))

@@ -52,7 +52,7 @@ class View:
     def trimmed(self, span: Span) -> Span:
         """A span without the blanks, stops and brackets around it."""
         start, end = span
-        while start < end and (self.words[start].isspace() or self.words[start] in ",;:.-–+*•/…"):
+        while start < end and not (self.words[start].isalnum() or self.words[start] in "“\"‘'(["):
             start += 1
         while end > start and (self.words[end - 1].isspace() or self.words[end - 1] in ",;:./…-–⁄"):
             end -= 1

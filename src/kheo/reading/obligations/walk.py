@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kheo.reading.flow import Flow
+from kheo.reading.header.marks import looks_scanned
 from kheo.reading.model import Citation, Header, Provision, Span
 from kheo.reading.obligations.bodies import all_bodies, name_span, split_names
 from kheo.reading.obligations.clause import Clause, Told, clause_at, clauses_in, object_of
@@ -32,7 +33,7 @@ class Walk:
     ) -> None:
         self.flow, self.header, self.provisions = flow, header, provisions
         cited = [c.span for c in citations if not c.self]
-        self.view: View = make_view(flow.words, cited, noisy=flow.noisy)
+        self.view: View = make_view(flow.words, cited, noisy=flow.noisy or looks_scanned(flow.words))
         self.kind = header.kind.value if header.kind else None
         self.number = header.number.value if header.number else None
         self.formula: Context | None = None
@@ -57,7 +58,7 @@ class Walk:
 
     def _body(self, root: Node, context: Context) -> list[Draft]:
         """Before the ordering formula only express orders count; behind it everything that the mode lets through."""
-        pending = context.mode is Mode.FULL and self._has_formula(root)
+        pending = context.mode in (Mode.FULL, Mode.NAMED) and self._has_formula(root)
         before = replace(context, mode=Mode.NONE if self._narrates() else Mode.NAMED) if pending else context
         current = before
         drafts: list[Draft] = []
@@ -137,7 +138,8 @@ class Walk:
                 pending = [(1, one) for _, one in pending]
         if drafts:
             _attach(drafts, pending)
-            pending = []
+            if not all(draft.own_names for draft in drafts):
+                pending = []
         return drafts, pending
 
     def _under(self, subject: Draft | None, part: Node | None, context: Context) -> Context:
@@ -261,7 +263,7 @@ class Walk:
         return drafts, stated
 
     def _paragraph(self, line: Span, provision: Provision | None, context: Context) -> list[Draft]:
-        if context.mode is Mode.NONE:
+        if context.mode is Mode.NONE or self._topic(line):
             return []
         drafts: list[Draft] = []
         carried: tuple[Span, ...] = ()
@@ -270,18 +272,22 @@ class Walk:
         if context.mode is Mode.LAW and not self._executing(text):
             return []
         for sentence in sentences(self.view, self.view.trimmed(line)):
-            listing = False
+            listing = told = False
             held: Span | None = None
             of_sentence: list[Draft] = []
             for stretch in stretches(self.view, sentence):
-                if held is None and self._is_names(stretch):
-                    held = stretch
+                if self._is_names(stretch):
+                    held = held or stretch
                     continue
                 begin = held[0] if held is not None else stretch[0]
                 of_stretch: list[Draft] = []
                 for clause in clauses_in(self.view, (begin, stretch[1])):
                     if isinstance(clause, Told):
+                        told = told or clause.rule == "exclude.told"
                         self.flow.note_considered(clause.rule, clause.span, "tells, grants or gives a reason")
+                        continue
+                    if told and not clause.names:
+                        self.flow.note_considered("exclude.told", clause.span, "goes on with what was told")
                         continue
                     if listing and clause.rule == "order.verb-first" and not self._pressing(clause):
                         continue
@@ -298,6 +304,16 @@ class Walk:
                 listing = listing or self._opens_list(stretch)
             drafts += of_sentence
         return drafts
+
+    def _topic(self, line: Span) -> bool:
+        """`Về kiến nghị …:` only names what the next paragraph speaks of."""
+        text = self.view.mask[slice(*self.view.trimmed(line))]
+        after = self.view.mask[self.view.trimmed(line)[1] : line[1]]
+        return (
+            ":" in after
+            and self.view.cue(r"(?:về|đối với) ").match(text) is not None
+            and self.view.cue(r"đối với (?:các )?(?:sở|ủy|ubnd)").match(text) is None
+        )
 
     def _executing(self, text: str) -> bool:
         law = is_law(self.view, self.kind, self.number)
@@ -388,7 +404,18 @@ class Walk:
             period=find_period(self.view, clause.span),
             mode=context.mode,
             own_names=bool(own),
+            general=self._general(own),
             under_formula=context.under_formula,
+        )
+
+    def _general(self, names: tuple[Span, ...]) -> bool:
+        """Whether nobody in particular is named: `các cơ quan, đơn vị`."""
+        words = " ".join(self.view.mask[slice(*name)] for name in names)
+        return (
+            self.view.cue(
+                r"(?:các )?(?:cơ quan|đơn vị|địa phương)(?:(?:,| và) (?:các )?(?:cơ quan|đơn vị|địa phương|tổ chức)){0,3}"
+            ).fullmatch(words)
+            is not None
         )
 
     def _share_due(self, drafts: list[Draft], stretch: Span) -> None:
@@ -426,7 +453,7 @@ def _attach(drafts: list[Draft], stated: list[tuple[int, Attributes]]) -> None:
 
 
 def _state(draft: Draft, stated: Attributes) -> None:
-    if stated.lead and not draft.own_names:
+    if stated.lead and (not draft.own_names or draft.general):
         draft.actors, draft.source = stated.lead, "heading"
     draft.cooperating = draft.cooperating or stated.joint
     draft.due = draft.due or stated.due
