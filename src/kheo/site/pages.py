@@ -80,17 +80,17 @@ def form_html(form: Form) -> str:
             f'<div class="refused" id="refused" role="alert" tabindex="-1" autofocus><h2>{escape(_("Not read"))}</h2>'
             f"<p>{escape(form.error)}</p></div>\n"
         )
-    level = "h1" if form.error is not None else "h2"
+    heading = '<h1 id="ask">{}</h1>' if form.error is not None else '<p class="ask-title" id="ask">{}</p>'
     return (
         f'<form class="ask" method="post" action="/read" enctype="multipart/form-data" aria-labelledby="ask">\n{error}'
-        f'<{level} id="ask">{escape(_("Read a document"))}</{level}>\n'
+        f"{heading.format(escape(_('Read a document')))}\n"
         f'<input type="hidden" name="token" value="{escape(form.token)}">'
         f'<input type="hidden" name="lang" value="{language()}">\n<div class="fields">\n'
         f'<div><label for="file">{escape(_("A file"))}</label>'
         f'<input type="file" id="file" name="file" accept="{ACCEPTED}"{described}>'
         f'<p class="hint">{escape(_("Word, PDF, text or a picture, up to 200 MB. Nothing is stored."))}</p></div>\n'
         f'<div><label for="pasted">{escape(_("Or the text itself"))}</label>'
-        f'<textarea id="pasted" name="text" rows="6"{described}>\n{escape(form.text)}</textarea></div>\n</div>\n'
+        f'<textarea id="pasted" name="text" rows="3"{described}>\n{escape(form.text)}</textarea></div>\n</div>\n'
         f'<p class="moves"><button type="submit">{escape(_("Read the document"))}</button>'
         f'<button type="submit" class="second" name="as" value="json">{escape(_("Save its JSON"))}</button></p>\n'
         "</form>\n"

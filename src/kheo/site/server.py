@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -49,6 +50,12 @@ class Site(ThreadingHTTPServer):
         self.token = secrets.token_urlsafe(32)
         self.turn = BoundedSemaphore(READ_AT_ONCE)
         super().__init__((host, port), Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """One line without the words of any document; a browser that went away is no fault."""
+        fault = sys.exception()
+        if not isinstance(fault, (ConnectionError, TimeoutError)):
+            sys.stderr.write(f"kheo: {type(fault).__name__}\n")
 
 
 class Handler(BaseHTTPRequestHandler):

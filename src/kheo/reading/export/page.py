@@ -58,7 +58,7 @@ def page_title(reading: Reading) -> str:
 def reading_html(reading: Reading) -> str:
     """Heading, text and plan, without the frame of a page; the heading is of the first level."""
     abstract = reading.header.abstract
-    about = f'<p class="about" lang="vi">{escape(abstract.value)}</p>\n' if abstract else ""
+    about = f'<p class="about" lang="vi">{escape(_capital(abstract.value))}</p>\n' if abstract else ""
     return "".join(
         (
             f'<header class="what">\n<h1 lang="vi">{escape(plan.title(reading))}</h1>\n{about}',
@@ -73,6 +73,11 @@ def reading_html(reading: Reading) -> str:
             "</section>\n</div>\n",
         )
     )
+
+
+def _capital(words: str) -> str:
+    """With a capital at its head, as a line of its own is written."""
+    return words[:1].upper() + words[1:]
 
 
 def _pane(name: str, heading: str) -> str:

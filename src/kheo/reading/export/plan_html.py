@@ -141,8 +141,9 @@ def _documents(reading: Reading) -> Iterator[str]:
             f'<a class="mention" href="#t-{quote(one)}"><span class="unseen">{escape(_("mention"))} </span>{number}</a>'
             for number, one in enumerate(document.mentions, 1)
         )
+        name = escape(plan.document_name(reading, document))
         yield (
-            f'<li id="d-{escape(document.id)}"><span lang="vi"><strong>{escape(plan.document_name(reading, document))}</strong>'
+            f'<li id="d-{escape(document.id)}"><span lang="vi"><strong>{name}</strong>'
             f"{' – ' + escape(facts) if facts else ''}</span>\n"
             f'<p class="fact">{escape(_("mentions"))}: {mentions}</p></li>\n'
         )

@@ -1,0 +1,67 @@
+"""A browser and a site for the browser tests; without the components they are skipped, or fail where CI says so."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _need(there: bool, what: str) -> None:
+    if there:
+        return
+    if os.environ.get("KHEO_REQUIRE_COMPONENTS") == "1":
+        pytest.fail(f"{what} is required here")
+    pytest.skip(what + " is not here")
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """The accessibility checker, from the packages that `make setup` installs."""
+    _need(AXE.is_file(), "axe-core (npm ci)")
+    return AXE.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright."""
+    _need(CHROMIUM.is_file(), "Chromium (apt install chromium)")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _need(there=False, what="the Python package playwright")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def site_address() -> Iterator[str]:
+    """A site of its own on a free port."""
+    from kheo.site.server import Site
+
+    site = Site("127.0.0.1", 0, "vi")
+    thread = Thread(target=site.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{site.server_address[1]}"
+    site.shutdown()
+    site.server_close()
