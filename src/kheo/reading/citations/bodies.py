@@ -7,8 +7,10 @@ from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
 
 TITLE_STARTS = (
-    "về|Về|VỀ|v/v|V/v|ban hành|quy định|hướng dẫn|thực hiện|triển khai|sửa đổi|bổ sung|phê duyệt|công bố|bãi bỏ|thay thế|"
-    "điều chỉnh|quyết định|giao|phân công|thành lập|kiện toàn|đính chính|quy chế|tăng cường|đẩy mạnh|tổ chức triển khai|"
+    "về|Về|VỀ|v/v|V/v|ban hành|quy định|hướng dẫn|thực hiện|triển khai|sửa đổi|bổ sung|phê duyệt|công bố|bãi bỏ|"
+    "thay thế|"
+    "điều chỉnh|quyết định|giao|phân công|thành lập|kiện toàn|đính chính|quy chế|tăng cường|đẩy mạnh|"
+    "tổ chức triển khai|"
     "tổ chức thực hiện|chấp thuận|thông qua|kết luận|thông báo|chỉ đạo|cho phép|đề nghị|báo cáo|chi tiết|hợp nhất|"
     "tổng kết|sơ kết|bổ nhiệm|xếp hạng|công nhận|phân cấp|ủy quyền|uỷ quyền|tiếp tục|xin ý kiến|trả lời|góp ý|"
     "tạm ngưng|kéo dài|áp dụng|BAN HÀNH|QUY ĐỊNH|HƯỚNG DẪN|THỰC HIỆN|TRIỂN KHAI|SỬA ĐỔI|PHÊ DUYỆT|CÔNG BỐ"
@@ -37,7 +39,8 @@ _WORD = rf"(?!(?:{_STOP}|một|trừ|áp|mới)(?!\w))[^\s,;.:()“”\"/\[\]]+"
 _WHOLE = (
     r"(?i:(?:Phó )?Thủ tướng Chính phủ|Chính phủ|Bộ Chính trị|Ban Bí thư(?: Trung ương(?: Đảng)?)?|"
     r"Ban Chấp hành Trung ương(?: Đảng(?: Cộng sản Việt Nam)?)?|BCH Trung ương(?: Đảng)?|Quốc hội|"
-    r"(?:Ủy|Uỷ) ban thường vụ Quốc hội|UBTVQH|Chủ tịch nước|Văn phòng (?:Chính phủ|Quốc hội|Chủ tịch nước|Trung ương Đảng)|"
+    r"(?:Ủy|Uỷ) ban thường vụ Quốc hội|UBTVQH|Chủ tịch nước|Văn phòng (?:Chính phủ|Quốc hội|Chủ tịch nước|"
+    r"Trung ương Đảng)|"
     r"(?:Ủy|Uỷ) ban Quốc gia ứng phó sự cố, thiên tai và tìm kiếm cứu nạn)"
 )
 _LOCAL = (
@@ -54,7 +57,8 @@ _WHOLE_PLAIN = (
     r"uy ban quoc gia ung pho su co,? thien tai va tim kiem cuu nan|(?:uy|u) ban quoc gia tim kiem cuu nan)(?!\w)"
 )
 _JOINT = (
-    r"và (?=[A-ZĐ])(?!(?:Ban|Bộ|Ủy|Uỷ|Tổng|Viện|Tòa|Toà|Hội|Đoàn|Liên|Chủ|Thủ|Chính|Quốc|Luật|Nghị|Quyết|Quy|Thông|Kế|Kết|Chỉ|"
+    r"và (?=[A-ZĐ])(?!(?:Ban|Bộ|Ủy|Uỷ|Tổng|Viện|Tòa|Toà|Hội|Đoàn|Liên|Chủ|Thủ|Chính|Quốc|Luật|Nghị|Quyết|Quy|Thông|"
+    r"Kế|Kết|Chỉ|"
     r"Công|Hướng|Chương|Đề|Tờ|Báo|Văn|Pháp|Điều|Hiến|Sở|Nhân|UBND|HĐND|Trung|Cục|Đảng)(?!\w))"
 )
 _FREE = rf"(?:{_FIELD_BODY}|{_WORD})(?!\w)(?: {_WORD}| - (?=[A-ZĐ]){_WORD}| {_JOINT}{_WORD}){{0,12}}"
@@ -64,7 +68,8 @@ _ACTS = (
     "ban hành|yêu cầu|đề nghị|giao|chỉ đạo|xây dựng|triển khai|quyết định|hướng dẫn|thông báo|kết luận|đã|phối hợp|có"
 )
 _MORE_BODIES = (
-    rf"(?:(?:, | - )(?={_BODY_WORDS})(?!{_NAME} (?:{_ACTS}))| và (?={_BODY_WORDS})(?!{_NAME} (?:yêu cầu|đề nghị|giao|đã|có)))"
+    rf"(?:(?:, | - )(?={_BODY_WORDS})(?!{_NAME} (?:{_ACTS}))| và (?={_BODY_WORDS})(?!{_NAME} (?:yêu cầu|đề nghị|"
+    rf"giao|đã|có)))"
     rf"(?:{_NAME})"
 )
 

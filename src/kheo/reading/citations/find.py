@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head_before, kind_ending
+from kheo.reading.citations.law_names import LAW_NAME
 from kheo.reading.citations.mention import Mention
-from kheo.reading.citations.names import ATTACHED, CONGRESS, LAW_NAME, name_at
+from kheo.reading.citations.names import ATTACHED, CONGRESS, name_at
 from kheo.reading.citations.relations import related
 from kheo.reading.citations.scan import Anchor, scan
 from kheo.reading.citations.symbols import Symbol, blank_symbol_at, symbol_at
@@ -40,9 +41,12 @@ BLANK = Rule(
 
 _GAP = r" ?:?[ .…_]{1,30}"
 _SELF_KINDS = (
-    "|công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|nghị quyết liên tịch|luật|"
-    "bộ luật|pháp lệnh|hướng dẫn|quy định|quy chế|kết luận|thông báo|thông tri|chương trình|chương trình hành động|đề án|"
-    "báo cáo|tờ trình|điều lệ|văn bản|quy hoạch|phương án|biên bản|hiến pháp|quy chế phối hợp|kế hoạch hành động|công hàm|"
+    "|công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|thông tư liên tịch|"
+    "nghị quyết liên tịch|luật|"
+    "bộ luật|pháp lệnh|hướng dẫn|quy định|quy chế|kết luận|thông báo|thông tri|chương trình|chương trình hành động|"
+    "đề án|"
+    "báo cáo|tờ trình|điều lệ|văn bản|quy hoạch|phương án|biên bản|hiến pháp|quy chế phối hợp|kế hoạch hành động|"
+    "công hàm|"
 )
 _SELF_LOWER = "|công văn|công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|luật|"
 _SERIAL_END = r"(?:(?<![\d.,])\d{1,3}\.|(?<![\w/.-])\d{2,4}-)?\d{1,6}[A-Za-z]?$"
@@ -226,12 +230,10 @@ class _Finder:
         if found is None or f"|{found[1]}|" not in _SELF_KINDS:
             return None
         start, end = low + found[0], at + 4
-        if words[start].islower():
-            if f"|{found[1]}|" not in _SELF_LOWER or words[max(0, start - 6) : start].endswith(
-                ("các ", "những ", "mọi ")
-            ):
-                self.leave(SELF, (start, end), "a common word, not this document")
-                return None
+        many = words[max(0, start - 6) : start].endswith(("các ", "những ", "mọi "))
+        if words[start].islower() and (many or f"|{found[1]}|" not in _SELF_LOWER):
+            self.leave(SELF, (start, end), "a common word, not this document")
+            return None
         confidence = SELF.confidence if words[start].isupper() else 0.85
         return Mention(
             core=(start, end),

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kheo.reading.citations.law_names import LAW_NAME
 from kheo.reading.citations.laws import names_by_number
-from kheo.reading.citations.names import CONGRESS, LAW_NAME, SHORT_NUMBER
+from kheo.reading.citations.names import CONGRESS, SHORT_NUMBER
 from kheo.reading.model import Citation
 from kheo.reading.rules import compiled
 from kheo.text.folding import plain
@@ -36,9 +37,10 @@ class _Group:
 
 
 class Grouping:
-    """Groups the mentions of one text."""
+    """Groups the mentions of one text, whose own kind is `own_kind` (folded; None where it is not known)."""
 
     def __init__(self, citations: list[Citation], own_kind: str | None) -> None:
+        """Take the mentions in their order."""
         self._citations = citations
         self._own_kind = own_kind
         self._of: dict[int, _Group] = {}
@@ -218,7 +220,7 @@ def _law_base(citation: Citation) -> tuple[str, str | None]:
 
 
 def _congress(key: str) -> str:
-    """The congress that a resolution is of: `Đại hội XIII của Đảng` and `Đại hội Đảng toàn quốc lần thứ XIII` are one."""
+    """The congress of a resolution: `Đại hội XIII của Đảng`, `Đại hội Đảng toàn quốc lần thứ XIII` are one."""
     name = folded(key)
     if "đại hội" not in name:
         return f"name {name}"

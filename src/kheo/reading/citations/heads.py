@@ -19,7 +19,8 @@ _SO = r"(?:(?<!\w)(?:[Ss][ốỐ]|SỐ)(?: hiệu| ký hiệu)?|№) ?:? {0,3}"
 _SO_NOISY = r"(?<!\w)(?:[Ss6xX][ốỐổỔoOóôòõỏồộọ]|SỐ|Sö)(?: ?[:.;'])? {0,3}"
 _SO_END, _SO_END_NOISY = f"(?:{_SO})$", f"(?:{_SO_NOISY})$"
 _NO_DOCUMENT = (
-    r"(?i:(?<!\w)(?:mẫu|biểu|biểu mẫu|phụ lục|bảng|mã|hồ sơ|thửa|thửa đất|lô|lô đất|nhà|tờ|đường|tuyến|quốc lộ|tài khoản|"
+    r"(?i:(?<!\w)(?:mẫu|biểu|biểu mẫu|phụ lục|bảng|mã|hồ sơ|thửa|thửa đất|lô|lô đất|nhà|tờ|đường|tuyến|quốc lộ|"
+    r"tài khoản|"
     r"điện thoại|máy|biển|xe|hóa đơn|hoá đơn|công báo|mã hồ sơ|gói thầu|dự án|chứng từ|vị trí|ô|kho|phòng|phiên bản|"
     r"kiểu|loại|khu|hàng|lệnh chi|serial|seri|fax|hotline))$"
 )
@@ -29,7 +30,10 @@ SHARED_HEAD = Rule(
     meaning="A number in a list takes the kind word that the list begins with.",
     yes=("các Quyết định số 217-QĐ/TW và số 218-QĐ/TW", "các văn bản số: 10/VPCP-CN, 11/VPCP-CN"),
     no=("Quyết định số 217-QĐ/TW của Bộ Chính trị",),
-    pattern=r"\d[-/][\w/-]+(?: ngày [\w/ ]{4,40})?(?:, | và |; | và các số | hoặc )(?:số:? )?\d{1,6}(?:/\d{4})?[-/][A-ZĐ]",
+    pattern=(
+        r"\d[-/][\w/-]{2,40}(?: ngày [\w/ ]{4,40})?(?:, | và |; | và các số | hoặc )(?:số:? )?"
+        r"\d{1,6}(?:/\d{4})?[-/][A-ZĐ]"
+    ),
     literals=(", ", "; ", " và ", " hoặc "),
     confidence=0.93,
 )

@@ -155,6 +155,7 @@ FIELDS = (
     "Văn hóa và Thể thao|Văn hoá và Thể thao|Nông nghiệp và Phát triển nông thôn|Nông nghiệp và PTNT|"
     "Tài nguyên và Môi trường|Lao động - Thương binh và Xã hội|Lao động, Thương binh và Xã hội|"
     "Thông tin và Truyền thông|Kế hoạch và Đầu tư|Giao thông vận tải|Giao thông công chánh|Thương mại|Công nghiệp|"
-    "Thủy sản|Thuỷ sản|Du lịch|Ngoại vụ|An toàn thực phẩm|Quy hoạch - Kiến trúc|Quy hoạch và Kiến trúc|Bưu chính, Viễn thông"
+    "Thủy sản|Thuỷ sản|Du lịch|Ngoại vụ|An toàn thực phẩm|Quy hoạch - Kiến trúc|Quy hoạch và Kiến trúc|"
+    "Bưu chính, Viễn thông"
 )
 """The fields of ministries and departments, whose names hold commas, dashes and “và”."""

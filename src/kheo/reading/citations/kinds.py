@@ -1,7 +1,8 @@
 """The kinds of document (tên loại văn bản) and their codes.
 
-Sources: NĐ 30/2020/NĐ-CP Đ.7 and PL III for the State; QĐ 399-QĐ/TW and HD 36-HD/VPTW for the Party; Luật Ban hành văn
-bản quy phạm pháp luật for laws. The printed kind word decides, not the code: Party `QĐ` is both quyết định and quy định.
+Sources: NĐ 30/2020/NĐ-CP Đ.7 and PL III for the State; QĐ 399-QĐ/TW and HD 36-HD/VPTW for the Party; Luật Ban hành
+văn bản quy phạm pháp luật for laws. The printed kind word decides, not the code: Party `QĐ` is both quyết định and
+quy định.
 """
 
 from __future__ import annotations

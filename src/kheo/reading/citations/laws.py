@@ -352,7 +352,7 @@ def known_name(after: str, *, marks: bool = True) -> int:
 
 
 def resembling_name(after: str) -> int:
-    """As `known_name`, for words without diacritics that text recognition may have spoilt; the first syllable must be right."""
+    """As `known_name`, for words without diacritics that text recognition has spoilt; the first syllable is right."""
     head = after[:12].split(" ", 1)[0].rstrip(",;.")
     best, length = _LIKE_ENOUGH, 0
     for name in names_by_head(marks=False).get(head, ()):

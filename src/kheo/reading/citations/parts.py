@@ -26,7 +26,7 @@ _OF = r"(?: (?:của|tại|trong|thuộc|ban hành kèm theo|kèm theo|ban hành
 
 PART = Rule(
     id="citation.part",
-    meaning="Parts of a document named before it: units with their labels, lists and ranges, down to “của” or the name.",
+    meaning="Parts of a document named before it: units with labels, lists and ranges, down to “của” or the name.",
     yes=("điểm a khoản 2 Điều 5", "các Điều 8, 9 và 10", "từ Điều 8 đến Điều 26"),
     no=("điều kiện", "khoản chi", "mục tiêu"),
     pattern=rf"{_UNIT} {_LABEL}",

@@ -22,32 +22,30 @@ def related(words: str, mentions: list[Mention]) -> list[Citation]:
     outer = _titled(words, mentions)
     _inherit(words, mentions, outer)
     _share(words, mentions)
-    citations = []
-    for number, (mention, around) in enumerate(zip(mentions, outer, strict=True), 1):
-        start, end = mention.core
-        tail = mention.tail
-        issuer = words[slice(*mention.issuer_span)] if mention.issuer_span else tail.issuer
-        citations.append(
-            Citation(
-                id=f"c{number}",
-                span=(start, max(tail.end, end)),
-                rule=mention.rule.id,
-                confidence=mention.confidence,
-                core_span=(start, max(tail.core_end, end) if mention.symbol else end),
-                key=mention.key,
-                kind=mention.kind,
-                number=mention.key if mention.symbol else None,
-                date=tail.date,
-                issuer=issuer,
-                title_span=tail.title_span,
-                part=mention.part,
-                self=mention.self,
-                nested_in=f"c{around + 1}" if around is not None else None,
-                issuer_term=tail.issuer_term,
-                name=mention.name,
-            )
-        )
-    return citations
+    return [_citation(words, i, mentions[i], outer[i]) for i in range(len(mentions))]
+
+
+def _citation(words: str, index: int, mention: Mention, around: int | None) -> Citation:
+    start, end = mention.core
+    tail = mention.tail
+    return Citation(
+        id=f"c{index + 1}",
+        span=(start, max(tail.end, end)),
+        rule=mention.rule.id,
+        confidence=mention.confidence,
+        core_span=(start, max(tail.core_end, end) if mention.symbol else end),
+        key=mention.key,
+        kind=mention.kind,
+        number=mention.key if mention.symbol else None,
+        date=tail.date,
+        issuer=words[slice(*mention.issuer_span)] if mention.issuer_span else tail.issuer,
+        title_span=tail.title_span,
+        part=mention.part,
+        self=mention.self,
+        nested_in=f"c{around + 1}" if around is not None else None,
+        issuer_term=tail.issuer_term,
+        name=mention.name,
+    )
 
 
 def _titled(words: str, mentions: list[Mention]) -> list[int | None]:
@@ -59,9 +57,11 @@ def _titled(words: str, mentions: list[Mention]) -> list[int | None]:
         while around and around[-1][0] <= start:
             around.pop()
         outer.append(around[-1][1] if around else None)
-        limit = min([paragraph_end(words, end), *(stop for stop, _ in around[-1:])])
-        if i + 1 < len(mentions) and end <= mentions[i + 1].core[0] < mention.tail.end:
-            mention.tail = _cut(mention.tail, end, mentions[i + 1].core[0])
+        limit = around[-1][0] if around else paragraph_end(words, end)
+        following = mentions[i + 1].core[0] if i + 1 < len(mentions) else limit
+        room = min(limit, following) if following >= end else limit
+        if mention.tail.end > room:
+            mention.tail = _cut(mention.tail, end, room)
         if mention.symbol or mention.rule.id in _TITLED:
             span = title_after(words, mention.tail, limit)
             if span:
@@ -97,6 +97,8 @@ def _sibling(words: str, mentions: list[Mention], i: int, title: Span) -> int:
             own_kind = mention.kind == mentions[i].kind and inner is not None and inner.kind != mention.kind
             if not listed or own_kind:
                 return separator.start()
+        if mention.core[1] > stop:
+            return start + len(words[start:at].rstrip(" ,;"))
         inner = mention
     return stop
 

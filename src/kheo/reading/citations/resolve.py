@@ -12,7 +12,8 @@ from kheo.reading.model import Citation, Document, Header
 _T = TypeVar("_T")
 
 _ATTACHED = (
-    "|quy chế|quy định|hướng dẫn|kế hoạch|chương trình|chương trình hành động|đề án|điều lệ|phương án|quy hoạch|văn bản|"
+    "|quy chế|quy định|hướng dẫn|kế hoạch|chương trình|chương trình hành động|đề án|điều lệ|phương án|quy hoạch|"
+    "văn bản|"
     "quy chế phối hợp|biên bản|"
 )
 """Kinds that are issued with another document and then say “này” of themselves."""

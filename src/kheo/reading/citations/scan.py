@@ -17,11 +17,13 @@ _BLANK = rf"[ốỐ] ?:?[ .…_]{{1,30}}[{DASH}{SLASH}] ?(?:[0-9]{{4}}[{DASH}{SL
 
 # One class of first letters lets the engine skip what begins no kind word; the finer pattern is tried at each hit.
 _KIND_WORD = (
-    r"[LBPHĐCNnTQK](?:uật |UẬT |ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |ghị |GHỊ |hông |"
+    r"[LBPHĐCNnTQK](?:uật |UẬT |ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |ghị |"
+    r"GHỊ |hông |"
     r"uyết định |hỉ thị |ết luận |uy |ướng dẫn |ông |ờ trình |áo cáo |ế hoạch |hương trình |ề án )"
 )
 _NUMBERED_KINDS = (
-    "Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|Tờ trình|"
+    "Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|"
+    "Tờ trình|"
     "Báo cáo|Kế hoạch|Chương trình|Đề án|Quy chế|Thông tri|Luật"
 )
 _NAME = (

@@ -177,7 +177,7 @@ def _issuer(piece: str, *, doubtful: bool) -> tuple[str | None, bool]:
 
 
 def _shape(piece: str) -> str:
-    """What is left of a code when marks are lost and look-alikes are mixed up: `QĐÐ`, `QD` and `Q0` are no longer apart."""
+    """What is left of a code when marks are lost and look-alikes mixed up: `QĐÐ` and `QD` have one shape."""
     return plain(piece).upper().translate(_LOOKALIKE).replace("DD", "D")
 
 

@@ -1,0 +1,125 @@
+"""Laws, codes, ordinances and the Constitution by their names: where a name ends.
+
+A known name ends where it ends in the table; an unknown one at the first word that belongs to no name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kheo.reading.citations.laws import known_name, resembling_name
+from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
+from kheo.text.tone import fold_tone
+
+_LONGEST = 260
+
+LAW_NAME = Rule(
+    id="citation.law-name",
+    meaning="A law, code, ordinance or the Constitution by its name, with its year where one follows.",
+    yes=("Luật Thi đua, khen thưởng năm 2022", "Bộ luật Dân sự năm 2015", "theo Hiến pháp", "Luật thủy sản"),
+    no=("Luật sư Trần Suối Lam", "dự thảo Luật", "luật bất thành văn", "Trường Đại học Luật Hà Nội"),
+    pattern=r"(?:Luật|LUẬT|Bộ [lL]uật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?!\w)",
+    literals=("uật", "UẬT", "háp lệnh", "PHÁP LỆNH", "iến pháp", "HIẾN PHÁP"),
+    confidence=0.95,
+    check=lambda text: _law_in(text),  # noqa: PLW0108 - it stands below
+)
+
+_LAW_WORDS = ("bộ luật", "luật", "pháp lệnh")
+_NOT_A_LAW_BEFORE = (
+    r"(?i:(?<!\w)(?:đại học|trường|khoa|ngành|học viện|cử nhân|thạc sĩ|tiến sĩ|hội|công ty|văn phòng|viện|phòng|"
+    r"dự án|dự thảo|"
+    r"hồ sơ|đề nghị xây dựng|xây dựng)) $"
+)
+_CHANGES = r"(?:sửa đổi|bổ sung|sửa đổi, bổ sung|thay thế)[^.;:\n]{0,40}? của (?:các )?(?=bộ luật |luật |pháp lệnh )"
+_CHANGES_PLAIN = r"(?:sua doi|bo su?ng?|sua doi, bo s[uw]ng)[^.;:\n]{0,40}? cua (?:cac )?(?=bo luat |luat |phap lenh )"
+_NEXT_LAW = r"(?:,| và|, và) (?=bộ luật |luật |pháp lệnh )"
+_YEAR = r",? \(?năm (?:19|20)\d\d\)?| \(sửa đổi\)(?: năm (?:19|20)\d\d)?"
+_STATE = r" (?:nước )?(?:cộng hòa|chxhcn)(?: xã hội chủ nghĩa)?(?: việt nam)?"
+_LISTING_NAME = r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất cảnh|nhập cảnh)(?:,| [^,]{1,20},)"
+_SHAPE_STOP = (
+    r"[;:.,()“”\"\n/]|(?<!\w)(?:số|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|về|theo|do|bảo đảm|"
+    r"với|đến|này|hiện|khi|nếu|cho|nêu|trên|như|gồm|phải|các|những|từ|bởi|hướng dẫn|thay thế|ban hành|có hiệu lực|"
+    r"trình|vào|"
+    r"và (?=luật|bộ luật|pháp lệnh|nghị|thông|các|quyết|văn bản|hướng|những)|hoặc)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A document named without a number."""
+
+    start: int
+    end: int
+    kind: str
+    rule: Rule
+    confidence: float
+    issuer_start: int | None = None
+    """Where in the name its issuer begins, where the name holds one."""
+
+
+def law_at(words: str, start: int, *, noisy: bool) -> Name | None:
+    """The law that is named at `start`, where its kind word begins."""
+    if compiled(_NOT_A_LAW_BEFORE).search(words, max(0, start - 20), start):
+        return None
+    lower = fold_tone(words[start : start + _LONGEST]).lower()
+    if lower.startswith("hiến pháp"):
+        state = compiled(_STATE).match(lower, 9)
+        end = state.end() if state else 9
+        year = compiled(_YEAR).match(lower, end)
+        return Name(start, start + (year.end() if year else end), words[start : start + 9], LAW_NAME, 0.95)
+    kind = next((word for word in _LAW_WORDS if lower.startswith(word + " ")), None)
+    found = _law_end(words, lower, start, len(kind) + 1, noisy) if kind else None
+    if kind is None or found is None:
+        return None
+    end, sure = found
+    year = compiled(_YEAR).match(lower, end)
+    end = year.end() if year else end
+    return Name(start, start + end, words[start : start + len(kind)], LAW_NAME, 0.95 if sure else 0.8)
+
+
+def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:
+    """Where in `lower` the name of a law ends whose words after the kind begin at `at`; and whether that is "
+    "certain."""
+    changes = compiled(_CHANGES).match(lower, at)
+    if changes is None and (noisy or lower[at : at + 1] == "s"):
+        changes = compiled(_CHANGES_PLAIN).match(plain(lower), at)
+    if changes:
+        return _changed_laws(words, lower, start, changes.end(), noisy)
+    known = known_name(lower[at:])
+    if known:
+        return at + known, True
+    capital = words[start + at : start + at + 1].isupper() and not words[start : start + 4].isupper()
+    if capital or noisy:
+        bare = plain(lower[at:])
+        known = known_name(bare, marks=False) or (resembling_name(bare) if noisy else 0)
+        if known:
+            return at + known, True
+    if not capital or noisy:
+        return None
+    for stop in compiled(_SHAPE_STOP).finditer(lower, at + 1, at + 120):
+        if stop[0] == "," and compiled(_LISTING_NAME).match(lower, at):
+            continue  # `Luật Phòng, chống hạn mặn`
+        end = len(lower[: stop.start()].rstrip(" ,-").removesuffix(" và"))
+        return (end, False) if end - at > 2 else None
+    return None
+
+
+def _changed_laws(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:
+    """The end of the laws that a law amends: `sửa đổi … của Luật A, Luật B và Luật C`."""
+    found: tuple[int, bool] | None = None
+    for _ in range(20):
+        kind = next((word for word in _LAW_WORDS if lower.startswith(word + " ", at)), None)
+        law = _law_end(words, lower, start, at + len(kind) + 1, noisy) if kind else None
+        if law is None:
+            break
+        found = law[0], law[1] and (found is None or found[1])
+        more = compiled(_NEXT_LAW).match(lower, law[0])
+        if more is None:
+            break
+        at = more.end()
+    return found
+
+
+def _law_in(text: str) -> bool:
+    return any(law_at(text, match.start(), noisy=False) for match in LAW_NAME.regex.finditer(text))
