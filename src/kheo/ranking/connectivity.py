@@ -23,6 +23,7 @@ SMALLEST_PANEL = 0.1
 """A split found without fields counts when each side wrote at least this share of the scores."""
 LOOSE = 0.25
 """A cut with less conductance separates panels; dossiers dealt at random give 0.35 and more."""
+NUDGE = 1e-6
 MOST_BRIDGES = 60
 
 
@@ -130,8 +131,12 @@ def _halves(laplacian: Floats, members: Ints, smallest: float) -> tuple[float, l
         return float("inf"), [members]
     np.fill_diagonal(inner, load)
     root = np.sqrt(load)
-    _, vectors = eigh(inner / np.outer(root, root), subset_by_index=[0, 1])
-    order = np.argsort(np.round(vectors[:, 1] / root, 9), kind="stable")
+    # Symmetric plans have many second eigenvectors: a nudge makes every machine choose the same one, and its sign.
+    normal = inner / np.outer(root, root) + np.diag(NUDGE * np.arange(len(load)))
+    _, vectors = eigh(normal, subset_by_index=[0, 1])
+    second = vectors[:, 1] / root
+    second = second * (-1 if second[int(np.argmax(np.round(np.abs(second), 6)))] < 0 else 1)
+    order = np.argsort(np.round(second, 6), kind="stable")
     inside, total = np.cumsum(load[order]), float(load.sum())
     lower = np.tril(inner[np.ix_(order, order)], -1).sum(axis=1)
     cut = np.cumsum(load[order] + 2 * lower)

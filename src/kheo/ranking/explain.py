@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kheo.ranking.assign import Why
 from kheo.ranking.connectivity import Connectivity
 from kheo.ranking.facts import Fact
+from kheo.ranking.infeasible import Obstacle
 from kheo.ranking.messages import Language, say
 from kheo.ranking.result import Placed, Ranking
 
 NOTEWORTHY = 0.5
 """Points by which assessors' average shift must move an estimate before a sentence is spent on it."""
+
+SHOWN = 3
+"""Names that a sentence lists before it says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +112,34 @@ def _rule(before: Placed, after: Placed) -> str:
 def fact(found: Fact, language: Language) -> str:
     """One fact as a sentence with its sizes."""
     return say(found.kind, language, assessors=", ".join(found.assessors), **dict(found.effects))
+
+
+def obstacle(found: Obstacle, language: Language) -> str:
+    """Why a plan cannot be made, and the remedy, in one sentence."""
+    return say(
+        f"lift-{found.lift}",
+        language,
+        short=found.short,
+        most=found.most or 0,
+        dossiers=_listed(found.dossiers, language),
+    )
+
+
+def pair(dossier: str, assessor: str, found: Why, language: Language) -> str:
+    """Why this assessor was given this dossier, in one sentence."""
+    if not found.better_elsewhere:
+        return say("pair-best", language, dossier=dossier, assessor=assessor, candidates=found.candidates)
+    return say(
+        "pair-next",
+        language,
+        dossier=dossier,
+        assessor=assessor,
+        rank=found.rank,
+        candidates=found.candidates,
+        others=_listed(found.better_elsewhere, language),
+    )
+
+
+def _listed(names: tuple[str, ...], language: Language) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:SHOWN])
+    return shown if len(names) <= SHOWN else say("and-more", language, names=shown, count=len(names) - SHOWN)

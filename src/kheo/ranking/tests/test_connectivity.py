@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kheo.ranking.connectivity import connectivity, panelled
+from kheo.ranking.scores import Council, Score, council
+from kheo.ranking.tests.helpers import apart, dealt, noise
+
+
+def everyone(dossiers: int, assessors: tuple[str, ...], name: str = "D") -> list[Score]:
+    return [Score(f"{name}{d}", a, 70 + 9 * noise(d + 50 * len(a))) for d in range(dossiers) for a in assessors]
+
+
+def linked(bridges: int) -> Council:
+    """Two panels of three that score 20 dossiers each, and `bridges` dossiers of the first seen by one of the second."""
+    scores = [*everyone(20, ("A1", "A2", "A3")), *everyone(20, ("B1", "B2", "B3"), "E")]
+    return council([*scores, *(Score(f"D{n}", f"B{n % 3 + 1}", 70.0 + n) for n in range(bridges))])
+
+
+@pytest.mark.parametrize("count", [4, 7, 12])
+def test_a_dossier_scored_by_all_adds_one_to_the_ties(count: int) -> None:
+    assert connectivity(council(everyone(count, ("A", "B", "C", "D")))).ties == pytest.approx(count)
+
+
+def test_more_bridges_tie_more() -> None:
+    ties = [connectivity(linked(bridges)).ties for bridges in (1, 2, 4, 8, 16)]
+    assert ties == sorted(ties)
+    assert len(set(ties)) == 5
+
+
+def test_panels_apart_have_no_ties() -> None:
+    found = connectivity(linked(0))
+    assert (found.pieces, found.ties, found.across, found.enough) == (2, 0.0, 0.0, False)
+    assert found.panels == (("A1", "A2", "A3"), ("B1", "B2", "B3"))
+
+
+def test_the_scores_themselves_never_matter() -> None:
+    changed = [replace(one, score=one.score * 0.5 + 3) for one in dealt()]
+    assert connectivity(council(changed)) == connectivity(council(dealt()))
+
+
+def test_loose_panels_are_found_where_no_field_is_given() -> None:
+    found = panelled(linked(2))
+    assert len(found.fields) == 2
+    panel = dict(zip(found.dossiers, found.field_of.tolist(), strict=True))
+    assert len({panel[f"D{n}"] for n in range(20)}) == 1
+    assert panel["D0"] != panel["E0"]
+
+
+def test_dossiers_dealt_at_random_make_one_panel() -> None:
+    assert panelled(council(dealt(dossiers=60, assessors=8))).fields == ("",)
+
+
+def test_given_fields_are_kept() -> None:
+    assert panelled(council(apart())).fields == ("F1", "F2")
