@@ -15,7 +15,7 @@ from kheo.reading.batch import Outcome, Task, carry_out, carry_out_all, files_be
 from kheo.reading.outputs import SUFFIXES, Form
 
 ALL_READ, SOME_REFUSED, USAGE, NONE_READ, INTERRUPTED = 0, 1, 2, 3, 130
-FILES_WORTH_PROCESSES = 4
+FILES_WORTH_PROCESSES = 12
 """Below this, starting other processes takes longer than it saves."""
 
 
