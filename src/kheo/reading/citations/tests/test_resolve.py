@@ -52,7 +52,10 @@ def test_a_decision_and_a_regulation_with_one_symbol_are_two() -> None:
 
 
 def test_two_names_of_one_congress_are_one_document() -> None:
-    words = "Nghị quyết Đại hội XIII của Đảng, Nghị quyết Đại hội Đảng toàn quốc lần thứ XIII; Nghị quyết Đại hội XII của Đảng"
+    words = (
+        "Nghị quyết Đại hội XIII của Đảng, Nghị quyết Đại hội Đảng toàn quốc lần thứ XIII; "
+        "Nghị quyết Đại hội XII của Đảng"
+    )
     assert mentions(words) == [("c1", "c2"), ("c3",)]
 
 
