@@ -50,7 +50,7 @@ class Abstract:
 
 def _demo(text: str) -> Field | None:
     rows = tuple(Line(0, len(row), row, plain(row)) for row in text.split("\n"))
-    title = Title(0, "kế hoạch", (0, 8), sure=True, last_index=0)
+    title = Title(0, "kế hoạch", (0, 8), last_index=0)
     return under_title(text, rows, title).found
 
 
@@ -101,7 +101,9 @@ def _ends_abstract(line: Line, taken: list[Line]) -> bool:
         return True
     if line.text[:1].islower() or taken[-1].text.endswith((",", "và", "của", "-", "–")):
         return False
-    return compiled(_TEXT_STARTS).match(line.plain) is not None or len(line.text) > 120 or line.text.endswith((":", "./."))
+    return (
+        compiled(_TEXT_STARTS).match(line.plain) is not None or len(line.text) > 120 or line.text.endswith((":", "./."))
+    )
 
 
 def _is_authority(line: Line) -> bool:
@@ -123,6 +125,8 @@ def in_letter(words: str, lines: tuple[Line, ...], upto: int, stops: list[int]) 
             start = line.start + mark.end()
             end = min([stop for stop in stops if stop > start], default=lines[upto - 1].end)
             value = words[start:end].rstrip(" \n-–—_*|.")
+            if value.endswith(")") and value.count(")") > value.count("("):
+                value = value[:-1].rstrip()
             if not value.strip():
                 return None, None
             start += len(value) - len(value.lstrip())

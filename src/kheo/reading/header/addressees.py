@@ -129,7 +129,10 @@ def _continues(words: str, last: Span, line: Line, bulleted: bool) -> bool:
 
 
 def _is_recital(line: Line) -> bool:
-    return compiled(r"^\W{0,4}(?:can cu|thuc hien (?!cac)|theo |xet |tren co so|de |nham |ngay \d)").match(line.plain) is not None
+    return (
+        compiled(r"^\W{0,4}(?:can cu|thuc hien (?!cac)|theo |xet |tren co so|de |nham |ngay \d)").match(line.plain)
+        is not None
+    )
 
 
 def _pieces(line: Line) -> list[Line]:

@@ -83,13 +83,18 @@ def _paragraph(lines: tuple[Line, ...], index: int) -> tuple[int, bool]:
         if lines[last].text.endswith(",") and following.text[:1].isupper() and _names_body(following):
             break
         last += 1
-    return last, lines[last].text.endswith((";", ",")) or lines[last].text.endswith(".") and not _has_order(lines, index, last)
+    return last, lines[last].text.endswith((";", ",")) or lines[last].text.endswith(".") and not _has_order(
+        lines, index, last
+    )
 
 
 def _names_body(line: Line) -> bool:
-    return compiled(
-        r"^(?:uy ban|ubnd|ban |bo |so |cuc |tinh |thanh |dang uy|hoi dong|hdnd|chu tich|thu tuong|chinh phu|van phong)"
-    ).match(line.plain) is not None
+    return (
+        compiled(
+            r"^(?:uy ban|ubnd|ban |bo |so |cuc |tinh |thanh |dang uy|hoi dong|hdnd|chu tich|thu tuong|chinh phu|van phong)"
+        ).match(line.plain)
+        is not None
+    )
 
 
 def _has_order(lines: tuple[Line, ...], first: int, last: int) -> bool:
@@ -109,7 +114,9 @@ def _without_close(words: str, start: int, end: int) -> int:
 
 def _is_ordering(line: Line) -> bool:
     """QUYẾT ĐỊNH:, QUYẾT NGHỊ:, between bases and text."""
-    return compiled(r"^\W{0,3}(?:nay )?quyet (?:dinh|nghi)\W{0,3}$").match(line.plain) is not None and in_capitals(line.text)
+    return compiled(r"^\W{0,3}(?:nay )?quyet (?:dinh|nghi)\W{0,3}$").match(line.plain) is not None and in_capitals(
+        line.text
+    )
 
 
 def _is_session(line: Line) -> bool:

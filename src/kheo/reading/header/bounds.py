@@ -51,7 +51,8 @@ def _opens(line: Line) -> bool:
 def _is_annex_head(line: Line) -> bool:
     """A new annex and not a list inside one."""
     return compiled(r"^(?:phu luc|phu bieu)\b").match(line.plain) is not None and (
-        in_capitals(line.text) or compiled(r"^phu luc(?: so)?:? ?(?:[ivx]+|\d+[a-z]?)?\W*$").match(line.plain) is not None
+        in_capitals(line.text)
+        or compiled(r"^phu luc(?: so)?:? ?(?:[ivx]+|\d+[a-z]?)?\W*$").match(line.plain) is not None
     )
 
 
@@ -59,7 +60,9 @@ def _attached_text(words: str, line: Line, stop: int) -> bool:
     """A text promulgated with the document: its kind in capitals, and “(Ban hành kèm theo …)” soon after."""
     if not in_capitals(line.text) or not compiled(_TEXTS).match(line.plain):
         return False
-    return compiled(r"èm theo").search(words, line.start, min(stop, line.start + 900)) is not None or len(line.text) < 40
+    return (
+        compiled(r"èm theo").search(words, line.start, min(stop, line.start + 900)) is not None or len(line.text) < 40
+    )
 
 
 def _second_letterhead(line: Line) -> bool:

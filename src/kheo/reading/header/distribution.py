@@ -37,7 +37,9 @@ TYPIST = Rule(
 )
 RULES = (RECIPIENT, UNLABELLED, TYPIST)
 
-_AUTHORITY = r"(?:T/M|T\.M|TM|K/T|K\.T|KT|T/L|T\.L|TL|TUQ)[./,]\s?\w|(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH)"
+_AUTHORITY = (
+    r"(?:T/M|T\.M|TM|K/T|K\.T|KT|T/L|T\.L|TL|TUQ)[./,]\s?\w|(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH)"
+)
 _LIST_LINES = 80
 
 

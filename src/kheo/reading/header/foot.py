@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kheo.reading.flow import Flow
+from kheo.reading.header.bounds import annexes
 from kheo.reading.header.distribution import Recipients, find_label, find_unlabelled, read_recipients, read_typist
 from kheo.reading.header.page import Line, in_capitals, lines_of
 from kheo.reading.header.person import has_surname, person_in
@@ -33,7 +34,7 @@ def read_foot(flow: Flow, start: int, stop: int) -> Foot:
     words = flow.words
     label = find_label(words, start, stop)
     block = find_block(words, start, stop if label is None else min(stop, label), noisy=flow.noisy)
-    if block and label is not None and label - block[1] > _NEAR:
+    if block and label is not None and _apart(words, block[0].spans[-1][1], label):
         label = None
     labelled = label is not None
     if label is None and block is None:
@@ -46,15 +47,20 @@ def read_foot(flow: Flow, start: int, stop: int) -> Foot:
     return _with_recipients(flow, start, stop, recipients, block)
 
 
-def _with_recipients(flow: Flow, start: int, stop: int, recipients: Recipients, block: tuple[Signed, int] | None) -> Foot:
+def _apart(words: str, signed: int, label: int) -> bool:
+    """Whether an annex begins between a signature and a list of recipients, which is then the annex's own."""
+    return label - signed > _NEAR or annexes(words, signed, label) != ()
+
+
+def _with_recipients(
+    flow: Flow, start: int, stop: int, recipients: Recipients, block: tuple[Signed, int] | None
+) -> Foot:
     words = flow.words
     typist = read_typist(words, recipients.end, stop)
     if block:
         signed, begin = block
         end = max(recipients.end, signed.spans[-1][1], typist.span[1] if typist else 0)
-        return Foot(
-            recipients.named, finding(signed, noisy=flow.noisy), typist, min(begin, recipients.start), end
-        )
+        return Foot(recipients.named, finding(signed, noisy=flow.noisy), typist, min(begin, recipients.start), end)
     above = _lines_above(words, start, recipients.start)
     after = [line for line in _lines_after(words, recipients.end, stop) if typist is None or line.span != typist.span]
     signed_after = parse([*above, *recipients.beside, *after], noisy=flow.noisy)

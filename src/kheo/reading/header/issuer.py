@@ -50,9 +50,18 @@ ANNEXED = Rule(
     check=lambda text: compiled(r"^[A-ZĐỦ]\D+$").match(text) is not None,
     confidence=0.85,
 )
-RULES = (SIGNED_FOR, CODED, ORDERING, ANNEXED)
+NUMBERED = Rule(
+    id="header.issuer-numbered",
+    meaning="Without letterhead: the body in a first line that gives kind, number and issuer together.",
+    yes=("Kết luận số 15-KL/TU, ngày 02/3/2026 của Ban Thường vụ Tỉnh uỷ về công tác dân vận",),
+    no=("Theo Kết luận số 15-KL/TU của Ban Thường vụ Tỉnh uỷ",),
+    check=lambda text: in_first_line(text),
+    confidence=0.9,
+)
+RULES = (SIGNED_FOR, CODED, ORDERING, ANNEXED, NUMBERED)
 
 _COMMITTEES = r"^(tinh uy|thanh uy|dang uy|huyen uy|quan uy|thi uy|dang bo|chi bo)\b"
+_ASSOCIATIONS = r"^(?:ban chap hanh |)(?:hoi|doan|cong doan|lien doan|tinh doan|thanh doan|tong lien doan)\b|^ban chap hanh (?!trung uong)"
 _VERBS = (
     "yêu cầu|đề nghị|ban hành|thông báo|hướng dẫn|kết luận|quyết nghị|quyết định|quy định|nhận được|trả lời|có ý kiến|"
     "báo cáo|giao|kính trình|xây dựng kế hoạch|chỉ đạo"
@@ -94,7 +103,9 @@ class Evidence:
 
 def party_collective(authority: str) -> str | None:
     """The Party collective that a signature stands for; None for others."""
-    found = compiled(r"^t\s?[/.]?\s?m[./, ]+\s*(bo chinh tri|ban bi thu|ban thuong vu|ban chap hanh)").match(plain(authority))
+    found = compiled(r"^t\s?[/.]?\s?m[./, ]+\s*(bo chinh tri|ban bi thu|ban thuong vu|ban chap hanh)").match(
+        plain(authority)
+    )
     return found[1] if found else None
 
 
@@ -123,6 +134,8 @@ def _from_letterhead(evidence: Evidence) -> tuple[Field | None, Field | None]:
     collective = _collective(evidence)
     if last.key.startswith("ban chap hanh trung uong") and parent is None and collective:
         return _central(evidence, collective, last)
+    if collective and compiled(_ASSOCIATIONS).match(last.key):
+        return _of_association(issuer, collective[0], last), above
     if collective and compiled(_COMMITTEES).match(last.key):
         return _of_committee(issuer, collective[0], last), above
     other = _other_ministry(evidence, last)
@@ -170,6 +183,14 @@ def _of_committee(issuer: Field, collective: str, committee: Body) -> Field:
     return replace(issuer, value=value, rule=SIGNED_FOR.id)
 
 
+def _of_association(issuer: Field, collective: str, body: Body) -> Field:
+    """The collective of a mass organisation: Ban Thường vụ Hội Nông dân xã Y."""
+    if collective != "ban thuong vu" or body.key.startswith("ban thuong vu"):
+        return issuer
+    name = issuer.value.removeprefix("Ban Chấp hành ")
+    return replace(issuer, value=f"Ban Thường vụ {name}", rule=SIGNED_FOR.id, confidence=min(issuer.confidence, 0.85))
+
+
 def _party_organisation(committee: str) -> str:
     """Tỉnh ủy X → Đảng bộ tỉnh X; Đảng ủy xã Y → Đảng bộ xã Y."""
     for short, unit in (("tinh uy", "tỉnh"), ("thanh uy", "thành phố"), ("huyen uy", "huyện"), ("quan uy", "quận")):
@@ -190,10 +211,19 @@ def composed(body: Body, parent: Body | None) -> str:
         if key == "van phong":
             return "Văn phòng Trung ương Đảng"
         return name if "trung uong" in key else f"{name} Trung ương"
+    board = compiled(r"(?i)^ban chấp hành\s+").match(name)
+    if board and compiled(r"^(?:hoi|doan|cong doan|lien doan|trung uong)\b").match(above):
+        return f"Ban Chấp hành {parent.name.removesuffix(' Việt Nam')} {name[board.end() :]}"
     committee = compiled(_COMMITTEES).match(above)
-    if committee and compiled(r"^(?:ban|van phong|uy ban kiem tra|co quan)\b").match(key) and not above.startswith("dang bo"):
+    if (
+        committee
+        and compiled(r"^(?:ban|van phong|uy ban kiem tra|co quan)\b").match(key)
+        and not above.startswith("dang bo")
+    ):
         return name if committee[1] in key else f"{name} {parent.name}"
-    if compiled(r"^(?:van phong|ban thuong truc|thuong truc|hoi dong thi dua|ban thi dua)(?!.*\b(?:tinh|xa|thanh pho) )").match(key):
+    if compiled(
+        r"^(?:van phong|ban thuong truc|thuong truc|hoi dong thi dua|ban thi dua)(?!.*\b(?:tinh|xa|thanh pho) )"
+    ).match(key):
         short = parent.name[:1].upper() + parent.name[1:]
         return f"{name} {short}"
     place = _place_of(parent)
@@ -225,6 +255,15 @@ def _other_ministry(evidence: Evidence, last: Body) -> Field | None:
 
 def _without_letterhead(evidence: Evidence) -> Field | None:
     collective = _collective(evidence)
+    first = evidence.words[:400].lstrip().split("\n", 1)[0]
+    of = compiled(
+        r"(?i)\bsố:?\s\S+[^\n]{0,40}?\scủa\s((?:[A-ZĐỦ][^,\n]{3,70}?))(?=\s(?:về|Về|VỀ|ban hành)\s|[,.;]|\(|$)"
+    ).search(first)
+    if of and in_first_line(first):
+        at = evidence.words.index(of[1])
+        return Field(
+            "h.issuer", (at, at + len(of[1])), NUMBERED.id, NUMBERED.confidence, value=recased(expanded(of[1]))
+        )
     if evidence.annex and evidence.annex.issuer_span:
         span = evidence.annex.issuer_span
         name = expanded(" ".join(evidence.words[slice(*span)].split()))
@@ -245,14 +284,23 @@ def _without_letterhead(evidence: Evidence) -> Field | None:
     return None
 
 
+def in_first_line(line: str) -> bool:
+    """Whether a line opens with the kind of document and its number."""
+    return compiled(r"(?i)^\W*(?:[^\W\d_]+ ){2,4}số:?\s\d").match(line) is not None and not line.startswith("Theo")
+
+
 def _ordering_bodies(words: str, start: int, stop: int, wanted: str | None) -> list[tuple[str, Span, int]]:
     """Bodies that order in the text, the most often named first; each with its first place."""
-    pattern = rf"(?:^|(?<=[,.;:\n“(]\s)|(?<=\n))((?:{_NAME_HEADS})(?![^\W\d_])[^,.;:()\n]{{0,70}}?)\s+(?:{_VERBS})(?!\w)"
+    pattern = (
+        rf"(?:^|(?<=[,.;:\n“(]\s)|(?<=\n))((?:{_NAME_HEADS})(?![^\W\d_])[^,.;:()\n]{{0,70}}?)\s+(?:{_VERBS})(?!\w)"
+    )
     counts: Counter[str] = Counter()
     first: dict[str, tuple[str, Span]] = {}
     for found in compiled(pattern).finditer(words, start, min(stop, start + 40_000)):
         name = found[1]
-        if compiled(r"\s(?:đã|có|để|cần|được|phải|khi|nhận|theo|tiếp tục|chủ trì|phối hợp|đang|sẽ|trên|về)\s?").search(f"{name} "):
+        if compiled(r"\s(?:đã|có|để|cần|được|phải|khi|nhận|theo|tiếp tục|chủ trì|phối hợp|đang|sẽ|trên|về)\s?").search(
+            f"{name} "
+        ):
             continue
         key = name_key(name)
         if wanted and not compiled(rf"^(?:{wanted})\b").match(key):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,13 +71,16 @@ _NO_TITLES = {
     "bao cao tham tra",
     "bao cao chinh tri",
     "ke hoach hanh dong",
+    "ke hoach phoi hop",
+    "ke hoach lien tich",
+    "chuong trinh phoi hop",
+    "chuong trinh cong tac",
+    "huong dan lien nganh",
     "quy che phoi hop",
     "cong van",
-    "lenh",
     "cam ket",
-    "chuong trinh cong tac",
-    "bao cao vien",
 }
+"""Kinds by which documents are cited, but whose titles are read as the kind of NĐ 30/2020 Đ.7 that they begin with."""
 _OPENING = (
     r"^\W{0,4}(?:can cu|theo de nghi|xet de nghi|kinh (?:gui|trinh)|dong kinh gui|dieu \d|chuong (?:[ivx]+|\d+)\b|"
     r"phan (?:thu|[ivx]+|\d)|(?:[ivx]{1,5}|\d{1,2}|[a-d])[.)\-/]\s)"
@@ -91,8 +95,6 @@ class Title:
     """Which of the head's lines."""
     kind: str
     span: Span
-    sure: bool
-    """Printed in capitals, as a title is."""
     last_index: int
     """The last line of the name, where it runs over two."""
 
@@ -147,14 +149,19 @@ def _title_at(lines: tuple[Line, ...], index: int) -> tuple[Title | None, bool]:
         return None, False
     kind = _kind_of(found[1])
     rest = "" if last > index else line.plain[found.end(1) :]
-    if rest.startswith(" vien"):
+    whole = not any(map(str.isalnum, rest))
+    if rest.startswith(" vien") or (not whole and " ".join(found[1].split()) in _WHOLE_ONLY):
         return None, False
-    return Title(index, kind, (start, end), True, last), not any(map(str.isalnum, rest))
+    return Title(index, kind, (start, end), last), whole
 
 
-def _over_two_lines(first: Line, second: Line) -> object | None:
+def _over_two_lines(first: Line, second: Line) -> re.Match[str] | None:
     joined = f"{first.plain} {second.plain}"
     return compiled(rf"^\W*((?:{_names()}))\W*$").match(joined) if in_capitals(first.text + second.text) else None
+
+
+_WHOLE_ONLY = {"lenh", "luat", "du an", "quy hoach", "chien luoc"}
+"""Names that begin other words too: a title only where they stand alone."""
 
 
 def _kind_of(name: str) -> str:

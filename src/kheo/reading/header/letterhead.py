@@ -27,14 +27,14 @@ NAMES = Rule(
 RULES = (NAMES,)
 
 _HEADS = (
-    "uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|uy ban thuong vu quoc hoi|uy ban mttq|uy ban mat tran|ubmttq|uy ban|"
+    "bch|btv|btt|trung uong|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|uy ban thuong vu quoc hoi|uy ban mttq|uy ban mat tran|ubmttq|uy ban|"
     "mat tran to quoc|bo|so|tong cuc|chi cuc|cuc|vu|van phong|ban|tinh uy|thanh uy|dang uy|huyen uy|quan uy|thi uy|"
     "dang bo|chi bo|hoi|tong lien doan|lien doan|lien minh|lien hiep|cong doan|doan|tinh doan|thanh doan|truong|trung tam|"
     "phong|toa an|vien|cong an|chinh phu|thu tuong|quoc hoi|chu tich nuoc|bao hiem|kho bac|ngan hang|thanh tra|kiem toan|"
     "tong cong ty|tap doan|cong ty|hoc vien|dai hoc|hoi dong|benh vien|thue|hai quan|quan khu|tram|to|dai|bao|quy|thi hanh an"
 )
 _BARE = (
-    "van phong|thanh tra|hoi dong|ban chi dao|bo|so|cuc|uy ban|hoi|ban|truong|tong cuc|dang uy|dang bo|chi bo|ban quan ly|"
+    "uy ban trung uong|trung uong|van phong|thanh tra|hoi dong|ban chi dao|bo|so|cuc|uy ban|hoi|ban|truong|tong cuc|dang uy|dang bo|chi bo|ban quan ly|"
     "phong|vien|trung tam|toa an|toa an nhan dan|vien kiem sat|vien kiem sat nhan dan|bo chi huy|thuong truc|chi cuc|"
     "cong doan|doan|lien doan|hoi dong nhan dan|uy ban nhan dan|ban chap hanh|hoc vien|benh vien|tram|cong an|tong cong ty"
 )
@@ -190,9 +190,24 @@ def _split(group: list[Piece]) -> list[list[Piece]]:
     for name in sorted(central_bodies(), key=len, reverse=True):
         rest = key[len(name) + 1 :]
         if key.startswith(name + " ") and compiled(rf"^(?:{_HEADS})\b").match(rest):
-            return _cut(group, len(name.split()))
-    place = compiled(rf"^(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang bo).*?\b({'|'.join(provinces())}) (?=(?:{_HEADS})\b)").match(key)
+            parts = _cut(group, len(name.split()))
+            joint = compiled(r"[-–,]\s*$|\bVÀ\s*$").search(_before(group, parts[1][0]))
+            return [group] if joint else parts
+    place = compiled(
+        rf"^(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang bo).*?\b({'|'.join(provinces())}) (?=(?:{_HEADS})\b)"
+    ).match(key)
     return _cut(group, len(place[0].split())) if place else [group]
+
+
+def _before(group: list[Piece], right: Piece) -> str:
+    """The printed words of a group before a piece that was cut from it; a joint document has a dash there."""
+    text = ""
+    for piece in group:
+        inside = right.span[0] - piece.span[0]
+        if inside < len(piece.text):
+            return text + piece.text[: max(0, inside)] if inside > 0 else text
+        text += piece.text + " "
+    return text
 
 
 def _cut(group: list[Piece], words_before: int) -> list[list[Piece]]:

@@ -62,7 +62,7 @@ def furniture(zone: str) -> Iterator[Span]:
         if not key[: found.start()].endswith(("nuoc\n", "nuoc  ")):
             yield found.span()
     for found in compiled(_PARTY).finditer(key):
-        if in_capitals(found and zone[found.start() : found.end()]):
+        if in_capitals(zone[found.start() : found.end()]):
             yield found.span()
 
 
@@ -89,7 +89,9 @@ def looks_scanned(words: str) -> bool:
     key = plain(words[:4_000])
     title = compiled(_NATIONAL).search(key)
     printed = fold_tone(" ".join(words[slice(*title.span())].split())) if title else ""
-    return title is not None and not compiled(r"(?i)CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP ?[-–—. ]+ ?TỰ DO ?[-–—. ]+ ?HẠNH PHÚC").fullmatch(printed)
+    return title is not None and not compiled(
+        r"(?i)CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP ?[-–—. ]+ ?TỰ DO ?[-–—. ]+ ?HẠNH PHÚC"
+    ).fullmatch(printed)
 
 
 def is_draft_mark(line: Line) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kheo.reading.citations.issuers import FIELDS
 from kheo.text.folding import plain
 
 _PROVINCES = """
@@ -54,6 +55,11 @@ Hồ Chí Minh|Đại học Quốc gia|Ban Cán sự đảng|Đảng đoàn|Đo�
 Chính phủ|Quốc hội|Nhà nước|Bộ trưởng|Thủ tướng|Chủ tịch|Giám đốc|Cục trưởng|Tổng cục trưởng|Bí thư|Ban Xây dựng Đảng
 """
 
+_HEADS = (
+    "Sở|Phòng|Cục|Chi cục|Tổng cục|Vụ|Viện|Trung tâm|Trường|Trường Tiểu học|Trường Trung học cơ sở|Trường Mầm non|Hội|Ban|Bộ|"
+    "Trạm|Bệnh viện|Tổng công ty|Công ty|Tập đoàn|Liên đoàn|Liên minh|Quỹ|Văn hóa - Xã hội|Hội đồng Thẩm phán"
+).split("|")
+
 PLACE_WORDS = (
     "tỉnh thành_phố xã phường đặc_khu huyện quận thị_xã thị_trấn thôn ấp khu_phố tổ_dân_phố buôn bản khóm làng"
 ).split()
@@ -79,7 +85,7 @@ def central_bodies() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def phrases() -> dict[tuple[str, ...], str]:
     """All words of office names by their syllables without diacritics."""
-    names = [*_split(_PHRASES), *_split(_MINISTRIES), *_split(_PROVINCES)]
+    names = [*_HEADS, *_split(FIELDS), *_split(_PHRASES), *_split(_MINISTRIES), *_split(_PROVINCES)]
     return {tuple(_key(name).split()): name for name in names}
 
 

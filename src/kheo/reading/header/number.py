@@ -53,13 +53,9 @@ RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
 
 _SEP = "[/⁄∕]"
 _CODE = r"[A-ZĐÐ][A-Za-zĐđÐÀ-ỹ0-9.&]*"
-_REST = (
-    rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—] ?(?=[A-ZĐÐ]){_CODE}| ?{_SEP} ?(?=[A-ZĐÐn]){_CODE}|/nb)*"
-)
+_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—] ?(?=[A-ZĐÐ]){_CODE}| ?{_SEP} ?(?=[A-ZĐÐn]){_CODE}|/nb)*"
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
-_SYMBOL = (
-    rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
-)
+_SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
 _MARK = r"(?<![^\W\d_])(?:S[ốoóôồõÔÓỐŐ]|s[ốóô]|SỐ)(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
 _DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "L": "1", "Ì": "1", "|": "1"})
 
@@ -127,7 +123,7 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
     `zone` is the letterhead; `beyond` the title and what follows it up to the opening, for gazettes that print the
     number there.
     """
-    symbols = numbers_in(flow.words, *zone)
+    symbols = [s for s in numbers_in(flow.words, *zone) if _own(flow.words, s)]
     rule = PRINTED
     if not symbols:
         symbols = [s for s in numbers_in(flow.words, *beyond) if _starts_line(flow.words, s)]
@@ -143,6 +139,18 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
     rule = REPAIRED if symbol.repaired else PRINTED
     confidence = rule.confidence - (0.15 if flow.noisy else 0)
     return Field("h.number", symbol.span, rule.id, confidence, value=symbol.value), symbol
+
+
+def _own(words: str, symbol: Symbol) -> bool:
+    """Whether “Số” stands as in a letterhead, and not inside an abstract that cites another document."""
+    line_start = words.rfind("\n", 0, symbol.mark_start) + 1
+    before = words[line_start : symbol.mark_start]
+    if compiled(r"(?i)\bv\s?/\s?v\b|^\W{0,4}về\b").search(before):
+        return False
+    if words[symbol.mark_start].isupper():
+        return True
+    in_abstract = compiled(r"(?i)(?:^|\n)\W{0,4}v\s?/\s?v\b").search(words, 0, line_start) is not None
+    return not in_abstract and _starts_line(words, symbol)
 
 
 def _starts_line(words: str, symbol: Symbol) -> bool:
@@ -178,7 +186,13 @@ def annex_line(words: str, start: int = 0) -> AnnexLine | None:
             date_span = found.span("date") if found["date"] else (found.end("number"), found.end("number"))
             issuer = found.span("issuer")
             return AnnexLine(
-                found.span(), found[1].strip().lower(), number, found.span("number"), found["date"] or "", date_span, issuer
+                found.span(),
+                found[1].strip().lower(),
+                number,
+                found.span("number"),
+                found["date"] or "",
+                date_span,
+                issuer,
             )
         at = words.find("èm theo ", at + 8)
     return None

@@ -52,6 +52,7 @@ def without_rank(text: str) -> str:
 
 def person_in(text: str, *, noisy: bool = False) -> str | None:
     """The name that a whole text consists of, titles dropped; None where it is no name."""
+    text = compiled(r"(?i)\W{0,2}[(\[]\s?đã ký[^)\]]{0,20}[)\]]\W*$").sub("", text)
     name = without_rank(text.strip(" .,;:*_-–—|\"'“”`~()[]"))
     words = name.split()
     if not 2 <= len(words) <= 6:
@@ -59,9 +60,13 @@ def person_in(text: str, *, noisy: bool = False) -> str | None:
     if not all(_is_name_word(word, noisy=noisy and i == 0) for i, word in enumerate(words)):
         return None
     keys = [plain(word) for word in words]
-    if sum(key in _NOT_NAMES for key in keys) > len(keys) // 2 or (keys[0] in _NOT_NAMES and keys[0] not in _surnames()):
+    if sum(key in _NOT_NAMES for key in keys) > len(keys) // 2 or (
+        keys[0] in _NOT_NAMES and keys[0] not in _surnames()
+    ):
         return None
-    if len(words) > 4:
+    if len(words) == 6 and keys[3] in _surnames():
+        words = words[:3]  # two columns, a signer in each
+    elif len(words) > 4:
         second = next((i for i in range(2, len(words) - 1) if keys[i] in _FREQUENT), None)
         if second is not None and len(words) - second >= 2:
             words = words[:second]

@@ -103,7 +103,8 @@ def read_date(flow: Flow, zone: Span, number_year: int | None) -> tuple[Field | 
     stated = dates_in(flow.words, *zone)
     if not stated:
         return None, None
-    chosen = next((one for one in stated if one.iso), stated[0])
+    placed = [one for one in stated if _after_place(flow.words, zone, one)]
+    chosen = next((one for one in placed if one.iso), (placed or [one for one in stated if one.iso] or stated)[0])
     if chosen.iso is None:
         flow.note_considered(BLANK.id, chosen.span, "day or month is open or not legible")
         return None, chosen
@@ -115,6 +116,12 @@ def read_date(flow: Flow, zone: Span, number_year: int | None) -> tuple[Field | 
     if number_year and str(number_year) != chosen.iso[:4]:
         confidence = min(confidence, 0.6)
     return Field("h.date", chosen.span, rule.id, confidence, value=chosen.iso), chosen
+
+
+def _after_place(words: str, zone: Span, stated: Stated) -> bool:
+    """Whether the date follows a place and a comma, as no date of a cited document does."""
+    before = words[zone[0] : stated.span[0]].rstrip()
+    return before.endswith(",") and read_place(words, zone, stated, None) is not None
 
 
 def with_year_of(found: Field, year: int | None, annex_date: str | None) -> Field:
@@ -132,7 +139,9 @@ def adopted(words: str, start: int, stop: int) -> Field | None:
         r"thông\s+qua(?:\s+tại\s[^.\n]{3,60}?)?,?\s+(?:vào\s+)?(?P<date>ngày\s[^.;\n]{6,30})"
     )
     at = words.rfind("thông qua", start, stop)
-    while at >= start:
+    for _ in range(12):  # the adoption is told at the end
+        if at < start:
+            break
         sentence = max(start, words.rfind("\n", start, at) + 1, at - 400)
         found = compiled(pattern).search(words, sentence, min(stop, at + 140))
         if found:
@@ -141,7 +150,7 @@ def adopted(words: str, start: int, stop: int) -> Field | None:
                 first = found.start("date") + stated.span[0]
                 span = first, found.start("date") + stated.span[1]
                 return Field("h.date", span, ADOPTED.id, ADOPTED.confidence, value=stated.iso)
-        at = words.rfind("thông qua", start, at) if at > start else -1
+        at = words.rfind("thông qua", start, at)
     return None
 
 

@@ -84,7 +84,7 @@ def read_header(flow: Flow) -> Header:
         )
     )
     return Header(
-        kind=read_kind(flow.words[: foot.start], lines, title, top.letter or addressed.span, number and number.value),
+        kind=read_kind(flow.words[: foot.start], lines, title, top.letter or addressed.span, number.value if number else None),
         number=number,
         date=date,
         place=top.place,
@@ -195,4 +195,3 @@ def _furniture(
     spans += [one.span for one in (title, abstract) if one is not None]
     spans += [addressed.span] if addressed.span else []
     return tuple(sorted(set(spans)))
-

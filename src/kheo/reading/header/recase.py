@@ -22,8 +22,24 @@ RECASED = Rule(
 )
 RULES = (RECASED,)
 
-_ABBREVIATIONS = {"UBND", "HĐND", "MTTQ", "MTTQVN", "TNCS", "TNHH", "TP", "TW", "TƯ", "VN", "KCN", "KKT", "BCH", "BTV", "HTX"}
-_SMALL = {"và", "của", "các", "về", "cho", "tại", "với"}
+_ABBREVIATIONS = {
+    "UBND",
+    "HĐND",
+    "MTTQ",
+    "MTTQVN",
+    "TNCS",
+    "TNHH",
+    "TP",
+    "TW",
+    "TƯ",
+    "VN",
+    "KCN",
+    "KKT",
+    "BCH",
+    "BTV",
+    "HTX",
+}
+_SMALL = {"và", "của", "các", "về", "cho", "tại", "với", "ngành", "thuộc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,9 @@ def _words(name: str) -> list[_Word]:
 def _place_word(words: list[_Word], at: int) -> str | None:
     for place in PLACE_WORDS:
         parts = place.split("_")
-        if [plain(part) for part in parts] == [word.key for word in words[at : at + len(parts)]] and _tones_fit(words, at, parts):
+        if [plain(part) for part in parts] == [word.key for word in words[at : at + len(parts)]] and _tones_fit(
+            words, at, parts
+        ):
             return place
     return None
 

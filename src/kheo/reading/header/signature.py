@@ -45,10 +45,12 @@ _OFFICE = (
     r"^(?:q\. ?|quyen )?(?:pho )?(?:chu tich|chu nhiem|bo truong|thu truong|thu tuong|giam doc|tong giam doc|cuc truong|"
     r"tong cuc truong|chi cuc truong|vu truong|chanh an|chanh van phong|chanh thanh tra|vien truong|hieu truong|truong|"
     r"bi thu|tong bi thu|thong doc|tong thanh tra|tong kiem toan|chi huy truong|tu lenh|chinh uy|thuong truc|uy vien|chu toa|"
-    r"chu tri|nguoi |thu ky|to truong|doi truong|tong thu ky|doan chu tich|dai dien|ke toan truong|tham phan|phu trach|"
+    r"chu tri|nguoi|thu ky|to truong|doi truong|tong thu ky|doan chu tich|dai dien|ke toan truong|tham phan|phu trach|"
     r"chinh tri vien|tong bien tap|thuong vu|hoi truong|chanh)(?!\w)"
 )
 _BLOCK_LINES = 14
+_MOST_TRIES = 500
+"""No document has so many lines in capitals that name an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def parse(lines: list[Line], *, noisy: bool) -> Signed | None:
         text = line.text[signed.end() :] if signed else line.text
         if not text.strip(" ()[]."):
             continue
+        text = _without_office(line, text, units)
         name = _name(text, units, noisy=noisy, ahead=lines[used + 1 : used + 4])
         if name is not None:
             start = line.start + line.text.index(name.split()[0], signed.end() if signed else 0)
@@ -92,6 +95,19 @@ def parse(lines: list[Line], *, noisy: bool) -> Signed | None:
             if not noisy or _is_prose(line):
                 return _signed(units, None, None, used) if units else None
     return _signed(units, None, None, min(len(lines), _BLOCK_LINES)) if units else None
+
+
+def _without_office(line: Line, text: str, units: list[_Unit]) -> str:
+    """The name of a line on which office and name ran together: CHỦ TỊCH Đinh Mộc Lan."""
+    cut = compiled(r"^((?:[^\Wa-z\d_]{2,}[ .,/-]+)+?)(?=[^\Wa-z\d_][^\WA-Z\d_]+ )").match(text)
+    if cut is None or not in_capitals(cut[1]) or in_capitals(text) or not compiled(_OFFICE).match(plain(cut[1])):
+        return text
+    rest = text[cut.end() :]
+    if person_in(rest) is None:
+        return text
+    start = line.start + line.text.index(cut[1])
+    units.append(_Unit(cut[1].strip(), authority=False, spans=[(start, start + len(cut[1].rstrip()))]))
+    return rest
 
 
 def _is_prose(line: Line) -> bool:
@@ -135,7 +151,10 @@ def _take(line: Line, units: list[_Unit], *, noisy: bool) -> bool:
 
 
 def _unfinished(unit: _Unit) -> bool:
-    return unit.text.endswith((",", " VÀ", "-")) or compiled(rf"^(?:{_MARK}[./]?|PHÓ|QUYỀN|KIÊM|kiêm)$").match(unit.text) is not None
+    return (
+        unit.text.endswith((",", " VÀ", "-"))
+        or compiled(rf"^(?:{_MARK}[./]?|PHÓ|QUYỀN|KIÊM|kiêm)$").match(unit.text) is not None
+    )
 
 
 def _name(text: str, units: list[_Unit], *, noisy: bool, ahead: list[Line]) -> str | None:
@@ -161,20 +180,34 @@ def _signed(units: list[_Unit], name: str | None, name_span: Span | None, used: 
     if name_span is not None:
         spans.append(name_span)
     surname = name is not None and has_surname(name)
-    return Signed(authority and spaced(authority), office and spaced(office), name, name_span, tuple(spans), used, surname)
+    return Signed(
+        authority and spaced(authority), office and spaced(office), name, name_span, tuple(spans), used, surname
+    )
 
 
 def find_block(words: str, start: int, stop: int, *, noisy: bool) -> tuple[Signed, int] | None:
     """The first block in a stretch that begins with authority or office in capitals and ends with a name."""
     pattern = rf"(?m)^[ ]{{0,40}}(?:{_MARK}[./, ][^\n]{{0,120}}|[A-ZĐÀ-Ỹ][^a-z\n]{{3,100}})$"
+    after = start
+    tried = 0
     for found in compiled(pattern).finditer(words, start, stop):
+        if found.start() < after:
+            continue
         line = next(lines_of(words, found.start(), found.end()))
-        if not (compiled(_AUTHORITY).match(line.text) or compiled(_OFFICE).match(line.plain)) or not in_capitals(line.text):
+        if not (compiled(_AUTHORITY).match(line.text) or compiled(_OFFICE).match(line.plain)) or not in_capitals(
+            line.text
+        ):
             continue
         lines = list(lines_of(words, line.start, min(stop, line.start + 900)))
         signed = parse(lines, noisy=noisy)
         if signed and signed.name and len(signed.spans) <= 8:
             return signed, line.start
+        tried += 1
+        if tried > _MOST_TRIES:
+            break
+        if signed:  # the lines that led nowhere need not be tried one by one
+            read = min(signed.used, len(lines)) // 2
+            after = lines[read].start if read < len(lines) else line.end
     return None
 
 

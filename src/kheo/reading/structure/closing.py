@@ -55,6 +55,7 @@ def is_closing(text: str) -> bool:
 
 def is_adoption(text: str) -> bool:
     """Whether a paragraph says when and by whom the text was adopted, or who is to be told."""
-    return compiled(
-        rf"{_KIND} (?:này )?(?:(?:đã )?được [^\n]{{4,200}}?thông qua|phổ biến đến|được phổ biến)"
-    ).match(text) is not None
+    return (
+        compiled(rf"{_KIND} (?:này )?(?:(?:đã )?được [^\n]{{4,200}}?thông qua|phổ biến đến|được phổ biến)").match(text)
+        is not None
+    )

@@ -23,9 +23,7 @@ _NAMES = (
     r"Các|Đối với|Về|Công tác|Đề nghị (?:Ủy|Uỷ|Ban|Hội|Mặt|Liên|Tòa|Viện)|Tòa án|Toà án|Viện|Kho bạc|Thuế|Bảo hiểm|Ngân hàng|"
     r"Chủ tịch|Giám đốc|Thủ trưởng|Giao (?:Sở|Ban|Ủy|Văn|Phòng|Công)|Cơ quan|Thường trực|Đồng chí|Đảng đoàn|Chi bộ|Đảng bộ)"
 )
-_TELLING = (
-    r"(?:như sau|sau đây|sau|cụ thể|gồm|bao gồm|gồm có|thực hiện|yêu cầu|đề nghị|rằng|là|phải|được|nhiệm vụ|tập trung)\s*:$"
-)
+_TELLING = r"(?:như sau|sau đây|sau|cụ thể|gồm|bao gồm|gồm có|thực hiện|yêu cầu|đề nghị|rằng|là|phải|được|nhiệm vụ|tập trung)\s*:$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def heading_of(words: str, level: str) -> Heading | None:
     if words[-1] in ".;,!?/…":
         return _run_in(words, level)
     limit = 260 if level in {"dieu", "roman", "chuong", "muc", "phan"} else 200
-    if size <= limit and (words[0].isupper() or words[0] in "“\"("):
+    if size <= limit and (words[0].isupper() or words[0] in '“"('):
         return _run_in(words, level) or Heading((0, size), None, whole=(0, size))
     return _run_in(words, level)
 

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
 
+WORD_LEVELS: dict[str, str] = {
+    "phan": "phan",
+    "chuong": "chuong",
+    "muc": "muc",
+    "tieu muc": "tieumuc",
+    "dieu": "dieu",
+}
 NUMBERED = Rule(
     id="structure.label-number",
     meaning="A paragraph that opens with a number and a mark (1. 1- 1/ 1)) or a chain of numbers (1.2.).",
@@ -41,7 +48,6 @@ MARKED = Rule(
 )
 RULES = (NAMED, NUMBERED, LETTERED, MARKED)
 
-WORD_LEVELS = {"phan": "phan", "chuong": "chuong", "muc": "muc", "tieu muc": "tieumuc", "dieu": "dieu"}
 LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -177,7 +183,17 @@ def roman_value(numeral: str) -> int | None:
 
 def _roman(value: int) -> str:
     out = ""
-    for size, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for size, sign in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while value >= size:
             out += sign
             value -= size

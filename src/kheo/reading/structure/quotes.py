@@ -8,14 +8,17 @@ from kheo.reading.rules import Rule, compiled
 QUOTED = Rule(
     id="structure.quoted",
     meaning="Paragraphs from a “ at the start of one to the ” at the end of another are quoted text of another document.",
-    yes=("sửa đổi Điều 5 như sau:\n“Điều 5. Kinh phí\n1. Ngân sách xã.”.", "“1. Mỗi năm một lần;\n2. Mỗi quý một lần.”"),
+    yes=(
+        "sửa đổi Điều 5 như sau:\n“Điều 5. Kinh phí\n1. Ngân sách xã.”.",
+        "“1. Mỗi năm một lần;\n2. Mỗi quý một lần.”",
+    ),
     no=("“Dân vận khéo” là phong trào\ncủa cả xã.", "“Điều 5. Kinh phí\n1. Ngân sách xã."),
     check=lambda text: quoted_spans(text, 0, len(text)) != [],
     confidence=0.93,
 )
 RULES = (QUOTED,)
 
-_OPENERS = "“\"«"
+_OPENERS = '“"«'
 _CLOSES = r"[”\"»]\s?[.;,:)]{0,3}$|[”\"»]\s?\./\.$"
 
 

@@ -13,6 +13,10 @@ from kheo.reading.structure.quotes import quoted_spans
 from kheo.reading.structure.tree import Node, Tree, paragraph, provisions_of, unique
 
 
+MOST_CLOSING = 6
+"""No document closes with more paragraphs than this."""
+
+
 def read_structure(flow: Flow, header: Header) -> tuple[Provision, ...]:
     """The provisions in the order of the text, parents before their children; spans count in `flow.words`."""
     taken: dict[str, int] = {}
@@ -34,9 +38,7 @@ def _body(flow: Flow, span: Span, taken: dict[str, int]) -> list[Provision]:
         found += [paragraph(f"p{number}", one, None) for number, one in enumerate(tree.before, 1)]
     for one, rule in closing:
         name = unique("close", taken)
-        found.append(
-            Provision(name, one, rule.id, rule.confidence, None, None, None, None, "para")
-        )
+        found.append(Provision(name, one, rule.id, rule.confidence, None, None, None, None, "para"))
     return found
 
 
@@ -50,7 +52,17 @@ def _annex(flow: Flow, span: Span, number: int, taken: dict[str, int]) -> list[P
     root = Node(name, None, None, "annex", span[0], span[1], heading=heading)
     tree = _grown(flow, (body_start, span[1]), root, taken)
     found = [
-        Provision(name, span, "header.annex", 0.9, None, None if label is None else flow.words[slice(*label)], label, heading, "annex")
+        Provision(
+            name,
+            span,
+            "header.annex",
+            0.9,
+            None,
+            None if label is None else flow.words[slice(*label)],
+            label,
+            heading,
+            "annex",
+        )
     ]
     if tree.nodes and tree.before:
         found.append(_opening(f"{name}.open", tree.before, name))
@@ -70,7 +82,9 @@ def _annex_title(words: str, span: Span) -> tuple[Span | None, int, Span | None]
         line = words[at:end].strip()
         first = at + (len(words[at:end]) - len(words[at:end].lstrip()))
         if line and label is None and title is None and compiled(r"(?i)(?:phụ lục|phụ biểu|mẫu số|mẫu \d)").match(line):
-            number = compiled(r"(?i)(?:phụ lục|phụ biểu|mẫu)(?:\s+(?:số:?\s*)?(?:[IVXLC]+|\d+[a-z]?))?(?![^\W\d_])").match(line)
+            number = compiled(
+                r"(?i)(?:phụ lục|phụ biểu|mẫu)(?:\s+(?:số:?\s*)?(?:[IVXLC]+|\d+[a-z]?))?(?![^\W\d_])"
+            ).match(line)
             length = number.end() if number else len(line)
             label = (first, first + length)
             if line[length:].strip(" .:-–"):
@@ -137,7 +151,7 @@ def _closing(words: str, tree: Tree) -> list[tuple[Span, Rule]]:
         return []
     in_law = any(node.level == "dieu" for node in tree.nodes)
     closing: list[tuple[Span, Rule]] = []
-    while last.paragraphs:
+    while last.paragraphs and len(closing) < MOST_CLOSING:
         span = last.paragraphs[-1]
         own_line = last.label_span is None or words.find("\n", last.start, span[0]) >= 0
         if not own_line or span[1] != tree.end:
@@ -156,5 +170,7 @@ def _closing(words: str, tree: Tree) -> list[tuple[Span, Rule]]:
 
 
 def _last_holder(tree: Tree) -> Node | None:
-    holders = [node for node in tree.nodes if node.end == tree.end and node.paragraphs]
+    """The node that holds the last paragraph of all."""
+    end = tree.end
+    holders = [node for node in tree.nodes if node.end == end and node.paragraphs]
     return max(holders, key=lambda node: node.paragraphs[-1][1], default=None)

@@ -249,7 +249,9 @@ class Tree:
         node = self._open[-1]
         if node.pending is not None and node.pending.span is None and is_title_line(text, node.level):
             node.pending = Heading((start, end), None, lines=1)
-        elif node.pending is not None and node.pending.lines and node.level in _RANKS and is_title_line(text, node.level):
+        elif (
+            node.pending is not None and node.pending.lines and node.level in _RANKS and is_title_line(text, node.level)
+        ):
             first = node.pending.span
             if first is not None and node.level != "dieu" and node.pending.lines < 4:
                 node.pending = Heading((first[0], end), None, node.pending.lines + 1)
