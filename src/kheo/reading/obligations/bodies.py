@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.lexicon import SYLLABLE, not_a_body
+from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body
 from kheo.reading.obligations.view import BLANK, View
 from kheo.reading.rules import compiled
 
@@ -74,15 +74,14 @@ def subject_at(view: View, pos: int, stop: int) -> Subject | None:
     if found is None:
         return None
     predicate, duty, told = found
-    if not duty and view.at("PEOPLE", pos) is not None and view.at("PEOPLE", pos) == head:
+    if view.at("PEOPLE", pos) == head and not view.cue("(?:có|chịu) trách nhiệm").match(view.mask, predicate):
         return None
     return Subject(name_span(view, pos, predicate), predicate, duty, told)
 
 
 def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] | None:
     """The first place where a predicate begins: its offset, whether by a word of duty, whether a fact is told."""
-    at = start
-    fallback: int | None = None
+    at, fallback, aside = start, None, False
     syllable = compiled(SYLLABLE)
     while found := syllable.search(view.mask, at, stop):
         pos, at = found.start(), found.end()
@@ -91,38 +90,81 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
         if _named_thing(view, start, pos):
             at = view.at("VERBS", pos) or at
             continue
-        if (told := view.at("NOT_A_DUTY", pos)) is not None:
-            longer = max(view.at("VERBS", pos) or 0, view.at("DUTY", pos) or 0) > told
-            if not longer and _fact(view, pos, told):
+        verdict = _told(view, pos)
+        if verdict is not None:
+            if verdict:
                 return pos, False, True
-            if not longer:
-                continue
+            aside = aside or _passive(view, pos)
+            continue
         if view.at("DUTY", pos) is not None:
             return pos, True, False
+        aside = aside or view.at("ASIDES", pos) is not None
         end = verb_end(view, pos, stop)
-        if end is None or _part_of_name(view, pos, end):
+        if end is None:
+            at = _past_head(view, pos, at)
             continue
-        if fallback is None and _committee(view, start, pos):
+        if _part_of_name(view, pos, end) or (aside and not _clear(view, start, pos)):
+            continue
+        if fallback is None and _committee(view, pos):
             fallback, at = pos, end
             continue
         if fallback is not None and "," in view.mask[fallback:pos]:
             return fallback, False, False
-        if _relative(view, start, pos) and view.at("PRESSING", pos) is None:
-            duty = _duty_before_comma(view, end, stop)
-            if duty is not None:
-                return duty, True, False
-        if _after_generic(view, pos):
-            duty = _duty_before_comma(view, end, stop)
-            if duty is not None:
-                return duty, True, False
-            if view.lexicon("NAMING_VERBS").covers(view.mask[pos:end]) and verb_end(view, end + 1, stop):
-                at = end
-                continue
+        later = _clearer(view, start, pos, end, stop)
+        if later is not None:
+            at = later
+            continue
         return pos, False, False
     return (fallback, False, False) if fallback is not None and stop - fallback > _LONG_ENOUGH else None
 
 
-def _committee(view: View, start: int, pos: int) -> bool:
+def _told(view: View, pos: int) -> bool | None:
+    """Whether a fact is told from here (`đã`, `là`); False where the word only names (`được giao`), None elsewhere."""
+    told = view.at("NOT_A_DUTY", pos)
+    if told is None or max(view.at("VERBS", pos) or 0, view.at("DUTY", pos) or 0) > told:
+        return None
+    return view.marked[pos:told] not in {"được", "bị", "do", "thuộc", "không"}
+
+
+def _passive(view: View, pos: int) -> bool:
+    """Whether something is done to the bodies named, so that a bare verb behind tells who did it."""
+    return view.cue(r"(?:được|bị|do)(?! (?:giao|phân công|ủy quyền|chỉ định))(?!\w)").match(view.mask, pos) is not None
+
+
+def _clear(view: View, start: int, pos: int) -> bool:
+    """Behind a circumstance only a word of manner, or a verb right behind a comma, begins the predicate."""
+    if view.at("PRESSING", pos) is not None or view.mask.startswith(view.key("chủ trì"), pos):
+        return True
+    return view.mask[max(start, pos - 2) : pos] == ", "
+
+
+def _past_head(view: View, pos: int, at: int) -> int:
+    """Heads of names of several syllables are passed over whole: `ban chấp hành`, `ủy ban kiểm tra`."""
+    head = view.at("BODY_HEADS", pos)
+    return head if head is not None and head > at else at
+
+
+def _clearer(view: View, start: int, pos: int, end: int, stop: int) -> int | None:
+    """Where to go on looking when the verb here still belongs to the name: `cơ quan được giao chủ trì … có trách nhiệm`."""
+    word = view.mask[pos:end]
+    if _relative(view, start, pos) and view.at("PRESSING", pos) is None:
+        return _duty_before_comma(view, end, stop)
+    if not _after_generic(view, pos):
+        return None
+    duty = _duty_before_comma(view, end, stop)
+    if duty is not None:
+        return duty
+    if view.lexicon("NAMING_VERBS").covers(word) and verb_end(view, end + 1, stop):
+        return end
+    if view.lexicon("GENERIC_NAMING").covers(word):
+        pressing = view.cue(
+            r"(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường|thường xuyên|đẩy mạnh)(?!\w)"
+        ).search(view.mask, end, min(stop, end + 120))
+        return pressing.start() if pressing else None
+    return None
+
+
+def _committee(view: View, pos: int) -> bool:
     """Behind `Ban Chỉ đạo`, `Hội đồng` a verb may still be part of the name: `Ban Chỉ huy ứng phó …`."""
     return (
         view.cue(r"(?:ban chỉ đạo|ban chỉ huy|tổ công tác|hội đồng|tiểu ban|tổ giúp việc|ban quản lý) $").search(
@@ -143,7 +185,7 @@ def _part_of_name(view: View, pos: int, end: int) -> bool:
         return True
     return (
         view.cue(
-            r" (?:và|có|được|khác|liên quan|cá nhân|đảng|chính trị|xã hội|đoàn thể|trong|nước|hội|quốc tế|tín dụng|cơ sở)(?!\w)"
+            r" (?:và|có|được|khác|liên quan|cá nhân|đảng|chính trị|xã hội|đoàn thể|trong|nước|hội(?! nghị| thảo| họp| thi| diễn)|quốc tế|tín dụng|cơ sở)(?!\w)"
         ).match(view.mask, end)
         is not None
     )
@@ -163,24 +205,25 @@ def _duty_before_comma(view: View, pos: int, stop: int) -> int | None:
     return found.start() if found else None
 
 
-def _fact(view: View, pos: int, end: int) -> bool:
-    """Whether `đã`, `được`, `là` tells a fact of the whole subject rather than naming it (`đơn vị được giao chủ trì`)."""
-    word = view.mask[pos:end]
-    passive = word in (view.key("được"), view.key("bị"), view.key("do"), view.key("thuộc"), view.key("không"))
-    return not passive
-
-
 def verb_end(view: View, pos: int, stop: int) -> int | None:
     """Where the verb ends that begins at `pos`, words of manner before it included."""
     at = pos
     for _ in range(5):
         manner, verb = view.at("MANNER", at), view.at("VERBS", at)
         if verb is not None and (manner is None or verb >= manner):
-            return verb
+            return None if _ends_noun(view, at, verb) else verb
         if manner is None:
             return None
         at = view.skip(manner, stop, " ,")
     return None
+
+
+def _ends_noun(view: View, pos: int, end: int) -> bool:
+    """A verb of one syllable behind a syllable with which it makes a noun: `công lập`, `quy trình`."""
+    if " " in view.mask[pos:end] or pos < 2 or view.mask[pos - 1] != " ":
+        return False
+    before = view.mask[max(0, pos - 8) : pos - 1].rsplit(" ", 1)[-1]
+    return before in before_nouns(noisy=view.noisy)
 
 
 def _named_thing(view: View, start: int, pos: int) -> bool:
@@ -220,7 +263,7 @@ def split_names(view: View, span: Span) -> tuple[Span, ...]:
     """One span for each body in a list of names; `các sở, ban, ngành` stays one."""
     start, end = span
     pieces: list[Span] = []
-    for found in compiled(_AND).finditer(view.mask, start, end):
+    for found in view.cue(_AND).finditer(view.mask, start, end):
         at = view.skip(found.end(), end)
         separate = view.words[at : at + 1].isupper() or view.at("DETERMINERS", at) is not None
         if separate and body_at(view, at) is not None and not _bound(view, found.start(), found[0]):

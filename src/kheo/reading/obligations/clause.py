@@ -18,6 +18,9 @@ _BREAK = r", | và |; |(?:…|\.\.\.) (?=\w)"
 _REPORTS = r"(?:(?:gửi )?báo cáo|gửi|trình|hướng dẫn|thông tin|thông báo|tham mưu|đề xuất) "
 _REPORTED = r"(?:kết quả|tình hình|bằng văn bản|về )"
 _AND_THEN = r"(?:(?:gửi )?báo cáo|gửi|hướng dẫn|thông tin|thông báo) "
+_CONDITION = r"(?:trong )?(?:quá trình|nếu|khi|trường hợp)(?!\w)"
+_CONDITION_LIMIT = 220
+"""Behind a condition the subject may follow without a comma, within so many characters."""
 _PAST = r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
 
 
@@ -88,17 +91,24 @@ def _starts(view: View, begin: int, stop: int) -> Iterator[int]:
     """Where the clause may begin: at once, behind a topic and its colon, behind a circumstance and its comma."""
     yield begin
     front = view.at("FRONTS", begin) is not None
+    conditional = view.cue(_CONDITION).match(view.mask, begin) is not None
+    purpose = view.cue(r"(?:để|nhằm)(?!\w)").match(view.mask, begin) is not None
     tried = 0
-    for found in view.cue(r"[,:]|(?<!cơ) (?=(?:các|sở|ubnd|ủy ban|thủ trưởng|đơn vị|đề nghị|yêu cầu|chủ) )").finditer(
+    for found in view.cue(r"[,:]|(?<!cơ) (?=(?:các|sở|ubnd|ủy ban|thủ trưởng|đơn vị|chủ) )").finditer(
         view.mask, begin, min(stop, begin + 900)
     ):
-        if found[0] == " " and not front:
+        if found[0] == " " and (not conditional or found.start() - begin > _CONDITION_LIMIT):
             continue
         tried += 1
         if tried > MOST_STARTS:
             return
         pos = _past_links(view, view.skip(found.end(), stop), stop)
         if found[0] == "," and not front and view.at("ORDERING", pos) is None:
+            continue
+        told = view.cue(r"(?<!\w)(?:đã|đang)(?!\w)").search(view.mask, begin, pos) is not None and not conditional
+        if told and view.at("ORDERING", pos) is None:
+            continue
+        if purpose and found[0] == "," and view.at("VERBS", pos) is not None and body_at(view, pos) is None:
             continue
         yield pos
 
@@ -114,9 +124,20 @@ def clause_at(view: View, pos: int, stop: int) -> Clause | Told | None:
     predicate = predicate_at(view, pos, stop)
     if predicate is None:
         return None
+    if _states(view, predicate, stop):
+        return Told((pos, stop), "exclude.statement")
     if view.cue(_PAST).search(view.mask, pos, min(stop, pos + 600)) and _recital(view, pos):
         return Told((pos, stop), "exclude.account")
     return Clause((pos, stop), predicate, "order.verb-first")
+
+
+def _states(view: View, predicate: Predicate, stop: int) -> bool:
+    """`Xây dựng pháp luật phải …` speaks of an activity; it is no order to carry it out."""
+    stated = view.cue(r"(?:[^,;:\s]+ ){1,9}(?:phải|là)(?!\w)").match(view.mask, view.skip(predicate.end, stop), stop)
+    return (
+        stated is not None
+        and view.cue(r"nhất là$|đặc biệt là$|coi|xem|xác định|các \S+ \S+ phải$|những").search(stated[0]) is None
+    )
 
 
 def _recital(view: View, pos: int) -> bool:
@@ -151,6 +172,8 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
     predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
     if predicate is None:
         return None
+    if not subject.duty and view.at("POWERS", subject.predicate) is not None:
+        return Told((pos, stop), "exclude.power", split_names(view, subject.span))
     rule = "order.subject-duty" if subject.duty else "order.subject-verb"
     return Clause((pos, stop), predicate, rule, split_names(view, subject.span), duty=subject.duty)
 

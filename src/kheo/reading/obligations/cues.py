@@ -20,7 +20,7 @@ hoàn chỉnh, hoàn thành, hoàn thiện, hoàn trả, hỗ trợ, huấn luy�
 kế thừa, kêu gọi, kết hợp, kết luận, kết nối, kết thúc, khai thác, khảo sát, khắc phục, khen thưởng, khôi phục,
 khơi dậy, khơi thông, khuyến cáo, khuyến khích, khẳng định, kiểm định, kiểm kê, kiểm soát, kiểm tra, kiểm điểm, kiến nghị, kiện toàn,
 kiến tạo, ký, ký kết, kỷ luật, lãnh đạo, làm, làm rõ, làm tốt, làm việc, lan tỏa, lập, lấy, lên án, liên hệ, liên kết, loại bỏ,
-lồng ghép, lựa chọn, lưu trữ, lưu ý, lắp đặt, lắng nghe, miễn, minh bạch, mở rộng, mở, nâng, nâng cao, nâng cấp, nắm,
+lồng ghép, lựa chọn, lưu trữ, lắp đặt, lắng nghe, miễn, minh bạch, mở rộng, mở, nâng, nâng cao, nâng cấp, nắm,
 nắm bắt, nắm chắc, nêu, nêu cao, nêu gương, ngăn chặn, ngăn ngừa, nghiệm thu, nghiên cứu, nhân rộng, nhận diện, nhận thức,
 nhắc nhở, niêm yết, nỗ lực, nộp, ổn định, phân bổ, phân cấp, phân công, phân giao, phân loại, phân tích, phân luồng, phân định,
 phản ánh, phát động, phát hành, phát hiện, phát huy, phát sóng, phát triển, phấn đấu, phê bình, phê duyệt, phòng,
@@ -37,8 +37,8 @@ tuần tra, tuyên dương, tuyên truyền, tuyển chọn, tuyển dụng, tư
 ứng dụng, ứng phó, ứng trực, ưu tiên, vận động, vận dụng, vận hành, vinh danh, viết, xác định, xác lập, xác minh, xác nhận, xây dựng, xem xét,
 xét, xét chọn, xét duyệt, xét tặng, xóa bỏ, xử lý, xử phạt, xúc tiến, xếp loại, yêu cầu, đình chỉ, đảm bảo, đảm nhận, đóng góp, đơn giản hóa,
 đọc, đối soát, đổi, đạt, đáp ứng, đo đạc, dành, duy trì, duyệt, dừng, dự báo, dự kiến, dự trữ, dự toán, di dời, diễn tập,
-không để, không được, nghiêm cấm, tuyệt đối không, kiên quyết không, treo, vệ sinh, tẩy chay, kích hoạt, kéo giảm, nuôi dưỡng, bình xét,
-bình chọn, bầu, bình ổn, quán xuyến, chăm lo, chăm sóc, thăm hỏi, phân tán, hiệp y, đôn đốc nhắc nhở, chuẩn hóa, cụ thể hóa,
+không để, không được, nghiêm cấm, tuyệt đối không, tuyệt đối không để, kiên quyết không để, kiên quyết không, treo, vệ sinh, tẩy chay, kích hoạt, kéo giảm, nuôi dưỡng, bình xét,
+bình chọn, bầu, bình ổn, quán xuyến, chăm lo, chăm sóc, thăm hỏi, phân tán, hiệp y, hiệp thương, triệu tập, chi viện, đôn đốc nhắc nhở, chuẩn hóa, cụ thể hóa,
 đồng bộ hóa, tối ưu hóa, xã hội hóa, cơ cấu lại, sắp đặt, rà quét, ủy quyền, tổng duyệt, trợ giúp, thăm, gặp mặt, giao lưu, mời
 """
 """Verbs that a duty may begin with."""
@@ -76,7 +76,7 @@ thống nhất với, đồng ý, cho rằng, nhận thấy, nêu rõ, khẳng �
 
 LINKS = """
 đồng thời, ngoài ra, bên cạnh đó, cùng với đó, song song với đó, trong đó, đặc biệt, đặc biệt là, riêng, theo đó, mặt khác, trước mắt,
-trên cơ sở đó, sau đó, cụ thể, và, tiếp đó, trước hết, do đó, vì vậy, tuy nhiên, nhất là, hoặc, khi đó
+trên cơ sở đó, sau đó, cụ thể, và, tiếp đó, trước hết, do đó, vì vậy, tuy nhiên, nhất là, hoặc, khi đó, thì
 """
 """Words that join a clause to the one before and carry no meaning of their own."""
 
@@ -88,13 +88,13 @@ PURPOSES = "để, nhằm, góp phần, từ đó, qua đó, nhất là, hướn
 
 FRONTS = """
 trên cơ sở, căn cứ, trong quá trình, trong thời gian, trong khi, đối với, khi, trường hợp, trong trường hợp, sau khi, theo, để, nhằm, nếu, từ,
-trước, trong, định kỳ, hằng, hàng, thông qua, với, tại, ngay sau khi, chậm nhất, ngoài, về, qua, tùy theo, cùng với, bên cạnh, trước khi, việc,
-thực hiện, tiếp tục thực hiện, tiếp theo, những, các nội dung, mọi, trước mắt, riêng đối với, riêng, kết thúc, giai đoạn, ngoài việc, nhân, vào
+trước, trong, định kỳ, hằng, hàng, thông qua, với, tại, ngay sau khi, chậm nhất, ngoài, về, qua, tùy theo, cùng với, bên cạnh, trước khi,
+thực hiện, tiếp tục thực hiện, tiếp theo, trước mắt, riêng đối với, riêng, kết thúc, giai đoạn, ngoài việc, nhân, vào
 """
 """Words that open a circumstance before the clause that orders."""
 
 BODY_HEADS = """
-ban, bảo hiểm xã hội, báo, bệnh viện, bí thư, bộ, bộ trưởng, bộ chỉ huy, bộ đội, bộ tư lệnh, bộ chính trị, bưu điện, các bộ, cán bộ, cá nhân, cấp ủy, cấp xã, chánh,
+ban, ban chấp hành, ban chỉ đạo, ban chỉ huy, ban tổ chức, ban quản lý, ủy ban kiểm tra, hội đồng thẩm định, bảo hiểm xã hội, báo, bệnh viện, bí thư, bộ, bộ trưởng, bộ chỉ huy, bộ đội, bộ tư lệnh, bộ chính trị, bưu điện, các bộ, cán bộ, cá nhân, cấp ủy, cấp xã, chánh,
 chi bộ, chi cục, chi hội, chi nhánh, chi ủy, chính phủ, chính quyền, chủ cơ sở, chủ đầu tư, chủ nhiệm, chủ tịch, chủ tọa, công an, công đoàn,
 công ty, công chức, cổng thông tin, cơ quan, cơ sở, cục, cục trưởng, doanh nghiệp, đài, đại biểu, đảng bộ, đảng đoàn, đảng ủy,
 địa phương, điện lực, đoàn, đoàn thanh niên, đoàn thể, đội, đội ngũ, đồn, đồng chí, đơn vị, giám đốc, hạt, hệ thống, hiệp hội,
@@ -107,9 +107,7 @@ viện trưởng, văn phòng, vụ, vụ trưởng, xã, xí nghiệp, hải qu
 """
 """First words of the names of bodies, offices and groups of people."""
 
-DETERMINERS = (
-    "các, những, từng, mỗi, một số, toàn thể, tất cả các, tất cả, toàn bộ, đối với, riêng, về phía, mọi, riêng đối với"
-)
+DETERMINERS = "các, những, từng, mỗi, một số, toàn thể, tất cả các, tất cả, toàn bộ, mọi"
 
 NOT_A_BODY = {
     "ban": "hành bố giao",
@@ -172,6 +170,12 @@ NAMING_VERBS = "chủ trì, phối hợp, quản lý, tham mưu, thường trự
 """Verbs that tell bodies apart by their part: `cơ quan chủ trì`."""
 
 NOUN_MAKERS = (
+    "tập thể",
+    "cán bộ",
+    "đại diện",
+    "chức danh",
+    "đội ngũ",
+    "đồng chí",
     "được",
     "bị",
     "việc",
@@ -203,7 +207,7 @@ NOUN_MAKERS = (
 """A verb right behind one of these names a thing and begins no predicate."""
 
 NAME_STOPS = """
-theo, để, nhằm, căn cứ, trên cơ sở, trong phạm vi, trong việc, trong công tác, trong quá trình, về, khi, nếu, thông qua, tại, đối với, với, bằng, từ, trong, qua, tùy, để làm, chịu, có nhiệm, phù hợp, nhất là, đặc biệt, cũng như, kể từ
+theo, thì, mà, nơi, để, nhằm, căn cứ, trên cơ sở, trong phạm vi, trong việc, trong công tác, trong quá trình, về, khi, nếu, thông qua, tại, đối với, với, bằng, từ, trong, qua, tùy, để làm, chịu, có nhiệm, phù hợp, nhất là, đặc biệt, cũng như, kể từ
 """
 """Words that cannot be part of a name: what they open is a circumstance."""
 
@@ -223,11 +227,11 @@ khẩn trương, kịp thời, chủ động, tiếp tục, thường xuyên, t�
 
 WEAK = """
 thu, đo, làm, mở, đặt, đổi, đọc, treo, xét, lấy, viết, chốt, chống, phòng, nêu, nâng, trồng, tăng, giảm, đưa, mời, thăm, bầu, gắn, dành, đạt,
-miễn, duyệt, dừng, tạo, giúp, họp, chuyển, mở rộng, vệ sinh, phục vụ, công nhận, an toàn, phòng chống, quản lý, phát triển, đầu tư
+miễn, duyệt, dừng, tạo, giúp, họp, mở rộng, vệ sinh, phục vụ, công nhận, an toàn, phòng chống, quản lý, phát triển, đầu tư
 """
 """Verbs that are parts of names and of noun phrases too; behind a name they begin no predicate by themselves."""
 
-PEOPLE = "cán bộ, công chức, viên chức, người, cá nhân, nhân viên, hộ gia đình, đại biểu, tập thể, doanh nghiệp"
+PEOPLE = "hợp tác xã, hộ kinh doanh, cơ sở kinh doanh, công ty, cán bộ, công chức, viên chức, người, cá nhân, nhân viên, hộ gia đình, đại biểu, tập thể, doanh nghiệp"
 """People at large: without `các` or a word of duty they are what is spoken of, not who is ordered."""
 
 STATED = "cơ bản, nhất trí, cơ bản nhất trí, thống nhất với, cơ bản thống nhất, ghi nhận, hoan nghênh, đồng ý với, đánh giá cao"
@@ -235,3 +239,26 @@ STATED = "cơ bản, nhất trí, cơ bản nhất trí, thống nhất với, c
 
 PLAIN_VERBS = "lập gửi giao cử nộp ký"
 """Verbs of one syllable that stay clear without their diacritics."""
+
+COMPOUNDS = """
+cử tri, báo cáo viên, giao thông, giao dịch, giao ban, giao diện, giao nhận, ký hiệu, trình tự, trình độ, trình diễn, lập trường, lập pháp, nộp thuế điện tử,
+thông tin liên lạc, phát thanh, phát triển nông thôn, hướng dẫn viên, tuyên truyền viên, cộng tác viên, quản lý nhà nước, tổ chức đảng, kế hoạch
+"""
+"""Words that begin like a verb and are none."""
+
+BEFORE_NOUNS = """
+công độc dân cô thành thiết sáng đối quy chương quá giáo lộ tờ tiến bàn ngoại chuyển đề bầu ứng chữ nhật thư đăng tái trung tự cơ kinh tình nội hội
+"""
+"""Behind one of these syllables `lập`, `trình`, `giao`, `cử`, `ký`, `gửi` end a noun: `công lập`, `quy trình`, `ứng cử`."""
+
+GENERIC_NAMING = """
+truyền thông, thông tin, chuyên môn, thẩm định, điều tra, cung cấp, giám định, tư vấn, sử dụng, sản xuất, kinh doanh, thi hành, bảo vệ, tham gia,
+kiểm tra, thanh tra, giám sát, tuyên truyền, soạn thảo, vận hành, khai thác, tiếp nhận, giải quyết, hỗ trợ, tổng hợp, theo dõi, thực hiện, quản lý, tham mưu
+"""
+"""Verbs that say what sort of body `cơ quan`, `đơn vị`, `lực lượng` is where a clearer predicate follows."""
+
+POWERS = "quyết định, xem xét, quy định, công nhận, phê duyệt, cho phép"
+"""What a body has the power to do is told, not ordered, unless a word of duty or an ordering word stands before."""
+
+ASIDES = "căn cứ, trên cơ sở, tùy theo, trong phạm vi, với tư cách"
+"""Words that open a circumstance between the subject and its predicate."""

@@ -35,7 +35,7 @@ _TERM = (
     rf"|(?:trong|sau|ít nhất|tối đa|trước) {_NUMBER} {_UNIT}(?!\w)(?= (?:làm việc,? ?)?{_EVENT}))"
     rf"(?:,? ?(?:làm việc,? )?{_EVENT}[^,;.\n]{{0,120}})?"
 )
-_AT_ONCE = r"(?<!\w)(?:ngay )?(?:sau )?khi nhận được [^,;.\n]{1,80}|(?<!\w)chậm nhất (?:là )?(?:trong )?ngày làm việc (?:tiếp theo|liền kề|sau)[^,;.\n]{0,80}"
+_AT_ONCE = r"(?<!\w)ngay (?:sau )?khi [^,;.\n]{3,80}|(?<!\w)sau khi nhận được [^,;.\n]{1,80}|(?<!\w)chậm nhất (?:là )?(?:trong )?ngày làm việc (?:tiếp theo|liền kề|sau)[^,;.\n]{0,80}"
 _HALF = r"(?:06|6|sáu) tháng (đầu|cuối) năm(?: (\d{4}))?"
 _YEAR_PART = r"(cuối|giữa|đầu) năm (\d{4})"
 _AND_DAY = r",? (?:và|hoặc) (?:trước )?(?:ngày )?(\d{1,2})[/.-](\d{1,2})(?![/\d])"
@@ -74,6 +74,8 @@ def stated_due(view: View, span: Span) -> Due | None:
     if not dates:
         return None
     last = dates[-1]
+    if view.cue(r"(?<!\w)(?:từ|kể từ)(?: ngày)? ?$").search(view.uncited, span[0], last.start):
+        return None
     return _of_date(view, "hoàn thành", last, (dates[0].start, last.end), span)
 
 

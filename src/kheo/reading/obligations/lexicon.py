@@ -74,6 +74,12 @@ def not_a_body(*, noisy: bool) -> dict[str, frozenset[str]]:
 
 
 @cache
+def before_nouns(*, noisy: bool) -> frozenset[str]:
+    """The syllables behind which a short verb ends a noun."""
+    return frozenset(fold(cues.BEFORE_NOUNS, noisy=noisy).split())
+
+
+@cache
 def cue(pattern: str, *, noisy: bool) -> re.Pattern[str]:
     """A pattern over folded text; where that has no diacritics the pattern has none either."""
     return compiled("".join(plain(c) if noisy and not c.isascii() else c for c in pattern))

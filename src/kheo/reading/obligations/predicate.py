@@ -40,6 +40,8 @@ def predicate_at(view: View, pos: int, stop: int, *, duty: bool = False) -> Pred
             verb = word.end() if word else None
         if verb is None:
             return None
+    if view.mask.startswith(view.key(" này"), verb):
+        return None
     begin = pos if first <= pos or not duty else _after_duty(view, pos, first)
     return _chain(view, begin, first, verb, stop)
 

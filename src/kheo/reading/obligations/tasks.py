@@ -55,6 +55,8 @@ class LabelledPart:
 def labelled_parts(view: View, line: Span) -> list[LabelledPart]:
     """The labelled parts of a paragraph in order; empty where it has none."""
     start, stop = view.trimmed(line)
+    if view.mask.startswith(":", stop):
+        stop += 1
     text = view.uncited[start:stop]
     if ":" not in text:
         bare = view.cue(_BARE_TIME).match(text)

@@ -16,15 +16,20 @@ BLANK = "\x02"
 _QUOTED = r'“[^“”\n]{1,2000}”|"[^"\n]{1,600}"|«[^«»\n]{1,600}»'
 _BRACKETED = r"\((?!(?:[ivx]{1,5}|\d{1,2}|[a-zđ])\))[^()\n]{1,1500}\)|\[[^\[\]\n]{1,300}\]|\{[^{}\n]{1,300}\}"
 
+_MARKED = frozenset({"NAME_STOPS", "RESULTS", "NOT_A_DUTY", "LINKS", "FRONTS", "ASIDES"})
+"""Tables of small words, which only their diacritics tell from others."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Four texts of one length: the words, the words folded, without cited titles, and without quotations too."""
+    """Texts of one length: the words, the words folded, without cited titles, and without quotations too."""
 
     words: str
     low: str
     uncited: str
     mask: str
+    marked: str
+    """Folded with its diacritics, noisy or not: small words are told apart by them (`thì`, `thị`)."""
     noisy: bool
 
     def lexicon(self, name: str) -> Lexicon:
@@ -33,7 +38,13 @@ class View:
 
     def at(self, name: str, pos: int) -> int | None:
         """Where the cue word of table `name` that begins at `pos` ends; None where none begins there."""
-        return self.lexicon(name).at(self.mask, pos)
+        if self.noisy and name in _MARKED:
+            return lexicon(name, noisy=False).at(self.marked, pos)
+        end = self.lexicon(name).at(self.mask, pos)
+        if end is None or name != "VERBS":
+            return end
+        compound = self.lexicon("COMPOUNDS").at(self.mask, pos)
+        return None if compound is not None and compound > end else end
 
     def cue(self, pattern: str) -> re.Pattern[str]:
         """A pattern over the folded words."""
@@ -66,7 +77,7 @@ def make_view(words: str, cited: Iterable[Span], *, noisy: bool) -> View:
     mask = uncited
     for pattern in (_QUOTED, _BRACKETED):
         mask = compiled(pattern).sub(lambda found: BLANK * len(found[0]), mask)
-    return View(words, low, uncited, mask, noisy)
+    return View(words, low, uncited, mask, fold(words, noisy=False) if noisy else low, noisy)
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

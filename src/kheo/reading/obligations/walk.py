@@ -21,8 +21,10 @@ from kheo.reading.obligations.view import View, make_view
 
 _TOPIC = r"^(?:đối với|về phía|giao|đề nghị|yêu cầu|trách nhiệm của|nhiệm vụ của|phân công|về trách nhiệm của) "
 _ANNEX_PLAN = r"(?:^|\n)\W{0,3}(?:kế hoạch|chương trình|phương án|nội dung|nhiệm vụ|bảng phân công|phân công)(?!\w)"
-_SAME = 3
-"""Levels that stand under a paragraph of their own node."""
+_SHORT = 24
+"""A verb alone on a line (`Tổ chức thực hiện`) is a title."""
+_UNNUMBERED = ("dash", "plus", "star", "para")
+"""Task lines of these speak of the orders beside them; those of a numbered item speak of that item alone."""
 
 
 class Walk:
@@ -59,6 +61,8 @@ class Walk:
     def _body(self, root: Node, context: Context) -> list[Draft]:
         """Before the ordering formula only express orders count; behind it everything that the mode lets through."""
         pending = context.mode in (Mode.FULL, Mode.NAMED) and self._has_formula(root)
+        if not pending and context.mode is Mode.FULL and self._needs_formula():
+            context = replace(context, mode=Mode.NAMED)
         before = replace(context, mode=Mode.NONE if self._narrates() else Mode.NAMED) if pending else context
         current = before
         drafts: list[Draft] = []
@@ -76,6 +80,11 @@ class Walk:
     def _narrates(self) -> bool:
         name = self.view.key((self.kind or "").lower())
         return self.kind is not None and not name.startswith(self.view.key("công văn"))
+
+    def _needs_formula(self) -> bool:
+        """A letter or a notice orders only where it says so; most of them inform or explain."""
+        name = self.view.key((self.kind or "công văn").lower())
+        return self.view.cue("công văn|thông báo|nghị quyết").match(name) is not None
 
     def _has_formula(self, root: Node) -> bool:
         return any(self._opens(part, root) for part in root.parts[:60])
@@ -108,6 +117,7 @@ class Walk:
         context, head = self._headed(node, context)
         drafts: list[Draft] = []
         pending: list[tuple[int, Attributes]] = []
+        far: list[tuple[int, Attributes]] = []
         subject: Draft | None = None
         task: Span | None = head
         for part in node.parts:
@@ -115,7 +125,8 @@ class Walk:
                 inner = self._under(subject, part, context)
                 found, left = self._node(part, inner)
                 drafts += found
-                pending += [(len(drafts), one) for _, one in left]
+                near = part.provision is not None and part.provision.level in _UNNUMBERED
+                (pending if near else far).extend((len(drafts), one) for _, one in left)
                 if found and found[-1].own_names and part.provision is not None and part.provision.level == "para":
                     subject = found[-1]
                 if part.provision is not None and part.provision.level == "para":
@@ -135,12 +146,13 @@ class Walk:
             order = self._task_of_heading(head, node, context)
             if order is not None:
                 drafts.append(order)
-                pending = [(1, one) for _, one in pending]
+                pending = [(1, one) for _, one in [*pending, *far]]
+                far = []
         if drafts:
             _attach(drafts, pending)
             if not all(draft.own_names for draft in drafts):
                 pending = []
-        return drafts, pending
+        return drafts, [*pending, *far] if not drafts else pending
 
     def _under(self, subject: Draft | None, part: Node | None, context: Context) -> Context:
         """Later paragraphs of a numbered provision go on speaking of the body that its first one names."""
@@ -165,7 +177,7 @@ class Walk:
         if bodies:
             mode = Mode.FULL if context.mode is not Mode.NONE or context.article else context.mode
             return replace(context, mode=mode, actors=bodies, source="heading", cooperating=(), through=()), head
-        introduced = self._intro([head], context)
+        introduced = self._intro([head], context, titled=True)
         if introduced is not None:
             return introduced, head
         return replace(context, mode=mode_of_title(self.view, words, context.mode)), head
@@ -201,9 +213,9 @@ class Walk:
             return ()
         return split_names(self.view, name_span(self.view, begin, stop))
 
-    def _intro(self, lines: list[Span], context: Context) -> Context | None:
-        """A line that ends with a colon hands its subject to the items below it."""
-        if not lines or not self.view.mask[slice(*lines[-1])].rstrip().endswith(":"):
+    def _intro(self, lines: list[Span], context: Context, *, titled: bool = False) -> Context | None:
+        """A line that ends with a colon hands its subject to the items below it; so does a title with a subject."""
+        if not lines or not (titled or self.view.mask[slice(*lines[-1])].rstrip().endswith(":")):
             return None
         line = self.view.trimmed(lines[-1])
         if self.view.cue("về ").match(self.view.mask, *line):
@@ -242,7 +254,11 @@ class Walk:
         """The orders of a paragraph that may carry task labels, and what its labels say."""
         provision = node.provision
         if not parts or context.mode is Mode.NONE:
-            return self._paragraph(line, provision, context), Attributes()
+            found = self._paragraph(line, provision, context)
+            if len(found) == 1 and self._only_leads(found[0]):
+                clause = found[0].clause
+                return [], Attributes(lead=clause.names, joint=clause.predicate.cooperating)
+            return found, Attributes()
         drafts: list[Draft] = []
         before = self.view.trimmed((line[0], parts[0].start))
         if before[1] - before[0] > 3:
@@ -255,12 +271,21 @@ class Walk:
             named = (
                 self._paragraph(part.words, provision, replace(context, mode=Mode.NAMED)) if part.role == "lead" else []
             )
-            if named:
+            if len(named) == 1 and self._only_leads(named[0]):
+                clause = named[0].clause
+                stated = stated.with_more(Attributes(lead=clause.names, joint=clause.predicate.cooperating))
+            elif named:
                 drafts += named
                 stated = stated.with_more(Attributes(lead=tuple(span for one in named for span in one.actors)))
             else:
                 stated = stated.with_more(attributes(self.view, [part]))
         return drafts, stated
+
+    def _only_leads(self, draft: Draft) -> bool:
+        """`Sở … chủ trì, phối hợp với …` without a task says who does the task above."""
+        predicate = draft.clause.predicate
+        parts = {self.view.key("chủ trì"), self.view.key("phối hợp")}
+        return bool(draft.clause.names) and set(predicate.verbs) <= parts and object_of(self.view, draft.clause) is None
 
     def _paragraph(self, line: Span, provision: Provision | None, context: Context) -> list[Draft]:
         if context.mode is Mode.NONE or self._topic(line):
@@ -325,7 +350,9 @@ class Walk:
         return not law and express is not None
 
     def _is_names(self, stretch: Span) -> bool:
-        span = self.view.trimmed(stretch)
+        start, end = self.view.trimmed(stretch)
+        ordered = self.view.at("ORDERING", start)
+        span = (self.view.skip(ordered, end) if ordered else start, end)
         return span[1] - span[0] < 300 and all_bodies(self.view, span)
 
     def _pressing(self, clause: Clause) -> bool:
@@ -338,6 +365,9 @@ class Walk:
         """A colon before a word that is no verb opens a list of things."""
         for found in self.view.cue(r": ?").finditer(self.view.mask, *stretch):
             at = self.view.skip(found.end(), stretch[1])
+            listed = self.view.cue(r"(?:như|gồm|ví dụ|đó là|sau|:)$").search(self.view.mask, stretch[0], found.start())
+            if at < stretch[1] and listed:
+                return True
             if at < stretch[1] and clause_at(self.view, at, stretch[1]) is None:
                 return True
         return False
@@ -357,7 +387,9 @@ class Walk:
             and not executes(self.view, self.view.mask[slice(*clause.span)])
         ):
             return None
-        if self._announces(clause):
+        if self._announces(clause) or (
+            not clause.names and clause.span[1] - clause.span[0] < _SHORT and not object_of(self.view, clause)
+        ):
             return None
         node = Node(provision)
         return self._draft(clause, node, context, carried, stretch)
