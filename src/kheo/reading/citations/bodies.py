@@ -73,6 +73,8 @@ _MORE_BODIES = (
     rf"(?:{_NAME})"
 )
 
+_MORE_MINISTERS = rf"(?:, | và )(?=Bộ trưởng )(?!{_NAME} (?:yêu cầu|đề nghị|giao|đã|có|ban hành Th))(?:{_NAME})"
+
 
 def issuer_end(words: str, start: int, limit: int, *, noisy: bool = False) -> int | None:
     """Where the issuer's name that begins at `start` ends; None where no name begins there."""
@@ -86,7 +88,8 @@ def issuer_end(words: str, start: int, limit: int, *, noisy: bool = False) -> in
         return None
     end = name.end()
     for _ in range(6):  # “… của Ban Tổ chức Trung ương và Ban Tuyên giáo Trung ương”
-        more = compiled(_MORE_BODIES).match(words, end, min(limit, end + 160))
+        minister = words.startswith("Bộ trưởng", start)
+        more = compiled(_MORE_MINISTERS if minister else _MORE_BODIES).match(words, end, min(limit, end + 160))
         if more is None:
             break
         end = more.end()

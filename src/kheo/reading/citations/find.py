@@ -285,4 +285,5 @@ def _clashes(mention: Mention, numbered: list[Mention], starts: list[int]) -> bo
 
 def _inside(mention: Mention, around: Mention) -> bool:
     """Whether a name is that of a law inside the name of another, which amends it."""
-    return around.inner is not None and mention.core[1] <= around.core[1] and mention.rule is LAW_NAME
+    inner = around.inner
+    return inner is not None and inner[0] <= mention.core[0] <= mention.core[1] <= inner[1] and mention.rule is LAW_NAME

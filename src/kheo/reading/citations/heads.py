@@ -129,7 +129,7 @@ def continues_list(words: str, end: int, start: int) -> bool:
 
 def _far_kind(stem: str, symbol: Symbol) -> tuple[int, int] | None:
     """A kind word with a name or issuer between it and the number: `Luật Đất đai số …`, `Báo cáo thẩm tra số …`."""
-    floor = max(stem.rfind(mark) for mark in ";\n.)(”“")
+    floor = max(stem.rfind(mark) for mark in ";\n.)(”“|")
     fitting = [
         match.span() for match in compiled(_capital_kinds()).finditer(stem, floor + 1) if _may_carry(match[0], symbol)
     ]

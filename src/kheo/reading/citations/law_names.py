@@ -60,6 +60,8 @@ class Name:
 
 def law_at(words: str, start: int, *, noisy: bool) -> Name | None:
     """The law that is named at `start`, where its kind word begins."""
+    if words.startswith("luật", start):
+        return _lower_law_at(words, start, noisy)
     if compiled(_NOT_A_LAW_BEFORE).search(words, max(0, start - 20), start):
         return None
     lower = fold_tone(words[start : start + _LONGEST]).lower()
@@ -76,6 +78,19 @@ def law_at(words: str, start: int, *, noisy: bool) -> Name | None:
     year = compiled(_YEAR).match(lower, end)
     end = year.end() if year else end
     return Name(start, start + end, words[start : start + len(kind)], LAW_NAME, 0.95 if sure else 0.8)
+
+
+def _lower_law_at(words: str, start: int, noisy: bool) -> Name | None:
+    """A law whose kind word is not capitalised (`luật Đất đai`): taken only where its name is known."""
+    before = words[max(0, start - 5) : start].lower()
+    if before.endswith("pháp "):
+        return None
+    lower = fold_tone(words[start : start + _LONGEST]).lower()
+    found = _law_end(words, lower, start, 5, noisy)
+    if found is None or not found[1]:
+        return None
+    begin = start - 3 if before.endswith("bộ ") else start
+    return Name(begin, start + found[0], words[begin : start + 4], LAW_NAME, 0.85)
 
 
 def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:

@@ -113,7 +113,7 @@ _ABOUT = r" (?:về|ngày|tại (?:phiên họp|cuộc họp|hội nghị))(?!\w
 def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
     """The name of a document that begins with the kind word at `start`."""
     first = words[start]
-    if first in "LBPH":
+    if first in "lLBPH":
         law = law_at(words, start, noisy=noisy)
         if law is not None:
             return law

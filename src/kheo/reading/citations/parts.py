@@ -20,7 +20,10 @@ _UNITS = ("tiết", "điểm", "khoản", "điều", "tiểu mục", "mục", "c
 _RANK = {"tiết": 0, "điểm": 1, "khoản": 2, "điều": 4, "tiểu mục": 5, "mục": 6, "chương": 7, "phần": 8, "phụ lục": 9}
 
 _UNIT = r"(?<!\w)(?:[Tt]iết|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu mục|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục)(?= )"
-_LABEL = r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]\d?|[IVXLC]{1,7}|[A-Z]|[Tt]hứ [a-zêấứưăáả]{2,5})(?!\w)"
+_LABEL = (
+    r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]\d?|[IVXLC]{1,7}(?:\.\d{1,2}){0,2}|[A-Z]|"
+    r"[Tt]hứ [a-zêấứưăáả]{2,5})(?!\w)"
+)
 _GLUE = r",|;|(?<!\w)(?:và|hoặc|đến|tới|từ|các|tại)(?!\w)|[-–]|[“”\"()]"
 _OF = r"(?: (?:của|tại|trong|thuộc|ban hành kèm theo|kèm theo|ban hành theo|ban hành tại))?(?: các)? ?$"
 

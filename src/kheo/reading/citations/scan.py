@@ -17,7 +17,7 @@ _BLANK = rf"[ốỐ] ?:?[ .…_]{{1,30}}[{DASH}{SLASH}] ?(?:[0-9]{{4}}[{DASH}{SL
 
 # One class of first letters lets the engine skip what begins no kind word; the finer pattern is tried at each hit.
 _KIND_WORD = (
-    r"[LBPHĐCNnTQK](?:uật |UẬT |ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |ghị |"
+    r"[lLBPHĐCNnTQK](?:uật |UẬT |ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |ghị |"
     r"GHỊ |hông |"
     r"uyết định |hỉ thị |ết luận |uy |ướng dẫn |ông |ờ trình |áo cáo |ế hoạch |hương trình |ề án )"
 )
@@ -27,7 +27,8 @@ _NUMBERED_KINDS = (
     "Báo cáo|Kế hoạch|Chương trình|Đề án|Quy chế|Thông tri|Luật"
 )
 _NAME = (
-    r"(?:Luật|LUẬT|Bộ [lL]uật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH) (?!số |SỐ |này|sư |gia )|Hiến pháp|HIẾN PHÁP|"
+    r"(?:Luật|LUẬT|Bộ [lL]uật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH) (?!số |SỐ |này|sư |gia )|luật (?=[A-ZĐ])|"
+    r"Hiến pháp|HIẾN PHÁP|"
     r"Điều lệ (?=[A-ZĐ])|Cương lĩnh |[Nn]ghị quyết (?:của )?(?=[Đđ]ại hội|ĐẠI HỘI)|NGHỊ QUYẾT (?=ĐẠI HỘI|CỦA ĐẠI)|"
     r"Nghị quyết (?=Trung ương|TW|Hội nghị)|"
     rf"(?:{_NUMBERED_KINDS}) (?:số )?(?=[0-9]{{2,4}}(?![0-9/-]))|"

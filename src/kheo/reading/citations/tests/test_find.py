@@ -94,6 +94,10 @@ def test_a_law_that_amends_holds_the_laws_that_it_amends() -> None:
     assert (first.nested_in, second.nested_in) == (outer.id, outer.id)
 
 
+def test_a_known_law_needs_no_capital_in_its_kind_word() -> None:
+    assert keys("theo luật Đất đai và bộ luật Hình sự, pháp luật Đất đai") == ["luật đất đai", "bộ luật hình sự"]
+
+
 def test_an_unknown_law_ends_where_the_sentence_goes_on() -> None:
     assert keys("Luật Đèo dốc quy định về gác chắn") == ["luật đèo dốc"]
     assert keys("Luật Phòng, chống sương mù và các văn bản") == ["luật phòng, chống sương mù"]
