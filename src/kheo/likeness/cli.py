@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kheo.i18n import language as spoken_language
 from kheo.likeness import phrases
 from kheo.likeness.docx import UnreadableError
 from kheo.likeness.messages import LANGUAGES, say
@@ -41,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", type=Path, action="append", default=[], metavar="FILE", help=both["source"])
     parser.add_argument("--owners", type=Path, metavar="CSV", help=both["owners"])
     parser.add_argument("--phrases", choices=("learn", "shipped", "none"), default="learn", help=both["phrases"])
-    parser.add_argument("--lang", choices=LANGUAGES, default="vi", help=both["lang"])
+    parser.add_argument("--lang", choices=LANGUAGES, default=spoken_language(), help=both["lang"])
 
 
 _HELP = ("folder", "threshold", "json", "html", "source", "owners", "phrases", "lang")

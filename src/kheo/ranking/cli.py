@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kheo.i18n import gettext as _
+from kheo.i18n import language as spoken_language
 from kheo.ranking.messages import LANGUAGES, Language, number, say
 
 if TYPE_CHECKING:
@@ -23,14 +25,16 @@ METHODS = ("auto", "calibrated", "additive", "pooled", "mean")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options; see docs/ranking.md."""
-    parser.add_argument("file", type=Path, metavar="FILE", help=".csv, .xlsx or .json with dossier, assessor, score")
-    parser.add_argument("--top", type=_top, metavar="K", help="the chance of a place among the first K (usually 20)")
-    parser.add_argument("--level", type=_level, default=0.9, metavar="P", help="chance of an interval (0.9)")
-    parser.add_argument("--method", choices=METHODS, default="auto", help="auto falls back to the mean with a reason")
-    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="write a plot of the intervals")
-    parser.add_argument("--explain", metavar="DOSSIER", help="say why this dossier stands where it stands")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="language of the sentences")
+    parser.add_argument("file", type=Path, metavar="FILE", help=_(".csv, .xlsx or .json with dossier, assessor, score"))
+    parser.add_argument("--top", type=_top, metavar="K", help=_("the chance of a place among the first K (usually 20)"))
+    parser.add_argument("--level", type=_level, default=0.9, metavar="P", help=_("chance of an interval (0.9)"))
+    parser.add_argument(
+        "--method", choices=METHODS, default="auto", help=_("auto falls back to the mean with a reason")
+    )
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help=_("write a plot of the intervals"))
+    parser.add_argument("--explain", metavar="DOSSIER", help=_("say why this dossier stands where it stands"))
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=spoken_language(), help=_("language of the sentences"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -123,14 +127,14 @@ def as_json(ranking: Ranking, language: Language) -> dict[str, Any]:
 def _top(text: str) -> int:
     value = int(text)
     if value < 1:
-        raise argparse.ArgumentTypeError("at least 1")
+        raise argparse.ArgumentTypeError(_("at least 1"))
     return value
 
 
 def _level(text: str) -> float:
     value = float(text.replace(",", "."))
     if not 0 < value < 1:
-        raise argparse.ArgumentTypeError("between 0 and 1, such as 0.9")
+        raise argparse.ArgumentTypeError(_("between 0 and 1, such as 0.9"))
     return value
 
 
