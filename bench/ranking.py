@@ -129,7 +129,7 @@ def ours(drawn: Drawn, tally: Tally, reliability: list[tuple[float, float]]) -> 
         tally.add(kheo=plain)
         return
     fit = calibrate(panelled(council))
-    pays = offsets_pay(fit)
+    pays = offsets_pay(fit, tied)
     if not pays:
         fit = calibrate(panelled(council), offsets=False)
     estimate = fit.level + fit.quality

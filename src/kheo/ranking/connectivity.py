@@ -244,7 +244,11 @@ def _bridges(council: Council, laplacian: Floats, load: Floats, panel_of: Ints) 
         by_dossier[dossier].append(assessor)
     found: list[Bridge] = []
     met = np.zeros(len(load))
-    used: set[int] = set()
+    free: dict[int, list[int]] = {}
+    for dossier, seen in enumerate(by_dossier):
+        own = {int(panel_of[assessor]) for assessor in seen}
+        if len(own) == 1:
+            free.setdefault(own.pop(), []).append(dossier)
     while len(found) < MOST_BRIDGES:
         ties, pair = _worst(laplacian, load, panel_of)
         if ties >= GOOD_TIES or not pair:
@@ -252,19 +256,15 @@ def _bridges(council: Council, laplacian: Floats, load: Floats, panel_of: Ints) 
         guest_panel, host_panel = pair if len(found) % 2 == 0 else pair[::-1]
         guests = np.flatnonzero(panel_of == guest_panel)
         guest = int(guests[np.argmin(load[guests])])
-        hosts = [
-            dossier
-            for dossier, seen in enumerate(by_dossier)
-            if dossier not in used and seen and all(panel_of[assessor] == host_panel for assessor in seen)
-        ]
+        hosts = free.get(host_panel, [])
         if not hosts:
             break
         host = min(hosts, key=lambda dossier: (sum(met[by_dossier[dossier]]), -len(by_dossier[dossier]), dossier))
+        hosts.remove(host)
         _add_score(laplacian, by_dossier[host], guest)
         met[by_dossier[host]] += 1
         load[guest] += 1
         by_dossier[host].append(guest)
-        used.add(host)
         found.append(Bridge(council.dossiers[host], council.assessors[guest]))
     return tuple(found)
 

@@ -24,8 +24,8 @@ FEWEST_FREE = 5
 USUAL_TOP = 20
 MARGIN = 1.5
 """How many times their cost offsets must take out of the error before they are estimated; set by the study."""
-CHEAP = 0.02
-"""Offsets that add less than this share to the uncertainty are always estimated, needed or not."""
+STRONG_TIES = 3.0
+"""From here on offsets are always estimated: where nobody is strict or lenient that costs a point of hits at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def rank(scores: Iterable[Score], *, top: int | None = None, level: float = 0.9,
     refusal = _refusal(whole, telling, tied)
     if method == "mean" or refusal is not None:
         return _by_mean(whole, tied, refusal, top, level)
-    fit, used = _fit(panelled(telling), method)
+    fit, used = _fit(panelled(telling), method, tied)
     return _calibrated(whole, telling, fit, used, tied, top, level)
 
 
@@ -124,7 +124,7 @@ def _refusal(whole: Council, telling: Council, tied: Connectivity) -> Refusal | 
     return next((refusal for holds, refusal in reasons if holds), None)
 
 
-def _fit(telling: Council, method: Method) -> tuple[Calibration, Method]:
+def _fit(telling: Council, method: Method, tied: Connectivity) -> tuple[Calibration, Method]:
     from kheo.ranking.calibrate import calibrate
 
     if method == "additive":
@@ -132,14 +132,18 @@ def _fit(telling: Council, method: Method) -> tuple[Calibration, Method]:
     if method == "pooled":
         return calibrate(telling, offsets=False), "pooled"
     fit = calibrate(telling)
-    if method == "calibrated" or offsets_pay(fit):
+    if method == "calibrated" or offsets_pay(fit, tied):
         return fit, "calibrated"
     return calibrate(telling, offsets=False), "pooled"
 
 
-def offsets_pay(fit: Calibration) -> bool:
-    """Whether estimating offsets takes more error out of the ranking than it brings in (or brings in next to none)."""
-    return fit.cost <= max(fit.gain / MARGIN, CHEAP * float(fit.variance.mean()))
+def offsets_pay(fit: Calibration, tied: Connectivity) -> bool:
+    """Whether offsets are estimated: always where panels hang together well, else where they clearly pay.
+
+    In the first case shifting all scores of one assessor never moves a rank; in the second, offsets must take more error
+    out of the ranking than they bring in.
+    """
+    return tied.ties >= STRONG_TIES or fit.cost * MARGIN <= fit.gain
 
 
 def _calibrated(

@@ -14,7 +14,7 @@ def everyone(dossiers: int, assessors: tuple[str, ...], name: str = "D") -> list
 
 
 def linked(bridges: int) -> Council:
-    """Two panels of three that score 20 dossiers each, and `bridges` dossiers of the first seen by one of the second."""
+    """Two panels of three with 20 dossiers each; `bridges` of the first are seen by one of the second too."""
     scores = [*everyone(20, ("A1", "A2", "A3")), *everyone(20, ("B1", "B2", "B3"), "E")]
     return council([*scores, *(Score(f"D{n}", f"B{n % 3 + 1}", 70.0 + n) for n in range(bridges))])
 
