@@ -112,20 +112,10 @@ class _Finder:
         if head is None:
             self.leave(symbol.rule, symbol.span, "the number of a form or thing, not of a document")
             return []
-        rule, kind, confidence = symbol.rule, head.kind, symbol.rule.confidence
-        listed = (
-            last is not None
-            and head.kind is None
-            and _alike(symbol, last)
-            and continues_list(words, last.tail.end, head.start)
-        )
-        if last is not None and listed:
-            rule, kind, confidence = SHARED_HEAD, last.kind, SHARED_HEAD.confidence
-        elif not head.near:
-            confidence = self._bare_confidence(symbol, head)
-            if not confidence:
-                self.leave(symbol.rule, symbol.span, "no kind word, and codes that are not known")
-                return []
+        rule, kind, confidence = self._weighed(symbol, head, last)
+        if not confidence:
+            self.leave(symbol.rule, symbol.span, "no kind word, and codes that are not known")
+            return []
         if symbol.repaired or self.noisy:
             confidence = min(confidence, 0.85)
         name_span = (head.name_start, head.name_end) if head.name_start and head.name_end else None
@@ -143,8 +133,17 @@ class _Finder:
         )
         return _with_serials(words, mention, symbol, head) if head.serials else [mention]
 
+    def _weighed(self, symbol: Symbol, head: Head, last: Mention | None) -> tuple[Rule, str | None, float]:
+        """The rule that a number falls under, its kind word, and what it is worth: 0 where it is no document's."""
+        if head.near:
+            return symbol.rule, head.kind, symbol.rule.confidence
+        in_list = last is not None and _alike(symbol, last) and continues_list(self.words, last.tail.end, head.start)
+        if head.kind is None and last is not None and in_list:
+            return SHARED_HEAD, last.kind, SHARED_HEAD.confidence
+        return symbol.rule, head.kind, self._bare_confidence(symbol, head)
+
     def _bare_confidence(self, symbol: Symbol, head: Head) -> float:
-        """What a number without a kind word beside it is worth; 0 where it is none."""
+        """What a number without a kind word beside it is worth."""
         if head.kind is not None:
             return 0.93
         if head.numbered and (symbol.well_formed or symbol.issuer or (symbol.code and "-" in symbol.key)):
