@@ -27,6 +27,8 @@ HEADINGS = {
 """Column → headings it answers to, folded."""
 NEEDED = ("dossier", "assessor", "score")
 MOST_BYTES = 200_000_000
+LARGEST = 1_000_000_000
+"""A score beyond this is a slip of the keyboard."""
 DATES = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
 
 
@@ -42,7 +44,10 @@ def read_scores(path: Path) -> tuple[Score, ...]:
         return _from_json(_decoded(path.read_bytes()))
     if kind in {".xlsx", ".xlsm"}:
         return scores_of_table(_sheet(path))
-    return scores_of_table(_rows(_decoded(path.read_bytes())))
+    try:
+        return scores_of_table(_rows(_decoded(path.read_bytes())))
+    except csv.Error as error:
+        raise ScoreError("not-a-table") from error
 
 
 def scores_of_table(rows: Iterable[Sequence[object]]) -> tuple[Score, ...]:
@@ -110,12 +115,13 @@ def _text(cell: object) -> str:
 
 def _number(cell: object, row: int, column: str) -> float:
     """A decimal comma is a decimal point; both in one cell, or two commas, could mean two things and are refused."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < LARGEST:
         return float(cell)
     text = _text(cell).replace("\N{NO-BREAK SPACE}", "").replace("\N{MINUS SIGN}", "-")
     plain = text.replace(",", ".", 1) if "." not in text else text
-    digits = plain.lstrip("+-").replace(".", "", 1)
-    if not (digits.isascii() and digits.isdigit()):
+    whole, _, part = plain.removeprefix("-").removeprefix("+").partition(".")
+    digits = whole + part
+    if not (whole and digits.isascii() and digits.isdigit() and len(whole) < len(str(LARGEST))):
         raise ScoreError("not-a-number", row=row, value=text, column=column)
     return float(plain)
 
@@ -164,12 +170,12 @@ def _sheet(path: Path) -> Iterable[Sequence[object]]:
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        try:
+            yield from book.worksheets[0].iter_rows(values_only=True)
+        finally:
+            book.close()
+    except (BadZipFile, InvalidFileException, KeyError, IndexError, TypeError, SyntaxError) as error:
         raise ScoreError("not-a-workbook") from error
-    try:
-        yield from book.worksheets[0].iter_rows(values_only=True)
-    finally:
-        book.close()
 
 
 def _from_json(text: str) -> tuple[Score, ...]:

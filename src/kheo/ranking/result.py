@@ -140,8 +140,8 @@ def _fit(telling: Council, method: Method, tied: Connectivity) -> tuple[Calibrat
 def offsets_pay(fit: Calibration, tied: Connectivity) -> bool:
     """Whether offsets are estimated: always where panels hang together well, else where they clearly pay.
 
-    In the first case shifting all scores of one assessor never moves a rank; in the second, offsets must take more error
-    out of the ranking than they bring in.
+    In the first case shifting all scores of one assessor never moves a rank; in the second, offsets must take more
+    error out of the ranking than they bring in.
     """
     return tied.ties >= STRONG_TIES or fit.cost * MARGIN <= fit.gain
 

@@ -143,6 +143,12 @@ def test_a_workbook_reads_like_a_table(tmp_path: Path) -> None:
         ("t.csv", "hồ sơ".encode("cp1258", "replace") + b"\xff\xfe\xfa", "encoding"),
         ("t.csv", b"dossier,assessor,score,at\nD,A,3,yesterday", "not-a-time"),
         ("t.csv", b"dossier;assessor;score\nD;A;1,234,5", "not-a-number"),
+        ("t.csv", b"dossier;assessor;score\nD;A;--5", "not-a-number"),
+        ("t.csv", b"dossier;assessor;score\nD;A;1e9", "not-a-number"),
+        ("t.csv", b"dossier;assessor;score\nD;A;99999999999", "not-a-number"),
+        ("t.json", b'[{"dossier": "D", "assessor": "A", "score": NaN}]', "not-a-number"),
+        ("t.json", b'[{"dossier": "D", "assessor": "A", "score": true}]', "not-a-number"),
+        ("t.csv", b"dossier;assessor;score\nD;A;" + b"9" * 140_000, "not-a-table"),
         ("t.csv", b"dossier;assessor;score;diem\nD;A;1;2", "heading-twice"),
     ],
 )
