@@ -36,7 +36,8 @@ _OFFICES = (
 )
 _TEXT_STARTS = (
     r"^\W{0,3}(?:ngay \d|trong |de |nham |qua |sau |tai |vua qua|thoi gian|hien nay|tiep theo|tren co so|"
-    r"xet |theo |thuc hien |trien khai thuc hien (?:nghi|ke|quyet|chi|cong|chuong|ket)|nhan dip|ban thuong vu|uy ban|ubnd)"
+    r"xet |theo |thuc hien |trien khai thuc hien (?:nghi|ke|quyet|chi|cong|chuong|ket)|nhan dip|ban thuong vu|uy ban|"
+    r"ubnd)"
 )
 
 
@@ -86,24 +87,28 @@ def under_title(words: str, lines: tuple[Line, ...], title: Title) -> Abstract:
 
 
 def _ends_abstract(line: Line, taken: list[Line]) -> bool:
+    """Whether a line under the title is no part of the abstract any more."""
     loud = in_capitals(line.text)
-    if is_opening(line) and not (loud and not compiled(r"^\W*(?:[ivx]+|\d+)[.)]").match(line.plain)):
+    if is_opening(line) and (not loud or compiled(r"^\W*(?:[ivx]+|\d+)[.)]").match(line.plain)):
         return True
-    if line.text.startswith("(") and len(taken) > 0:
-        return False
     if not taken:
         return compiled(r"^\W{0,3}so\s*:?\s*\d").match(line.plain) is not None or len(line.text) > 600
-    if loud:
-        return not in_capitals(taken[0].text) and _is_authority(line) or _is_authority(line) and len(line.text) < 90
-    if in_capitals(taken[0].text):
-        return not line.text[:1].islower()
-    if taken[-1].text.endswith((".", ":", ";")) or len(taken[-1].text) > 240:
-        return True
-    if line.text[:1].islower() or taken[-1].text.endswith((",", "và", "của", "-", "–")):
+    if line.text.startswith("("):
         return False
-    return (
-        compiled(_TEXT_STARTS).match(line.plain) is not None or len(line.text) > 120 or line.text.endswith((":", "./."))
-    )
+    first_loud = in_capitals(taken[0].text)
+    if loud:
+        return _is_authority(line) and (not first_loud or len(line.text) < 90)
+    return not line.text[:1].islower() if first_loud else _ends_sentence(line, taken[-1])
+
+
+def _ends_sentence(line: Line, before: Line) -> bool:
+    """Whether an abstract in small letters is complete before a line."""
+    if before.text.endswith((".", ":", ";")) or len(before.text) > 240:
+        return True
+    if line.text[:1].islower() or before.text.endswith((",", "và", "của", "-", "–")):
+        return False
+    opens_text = compiled(_TEXT_STARTS).match(line.plain) is not None
+    return opens_text or len(line.text) > 120 or line.text.endswith((":", "./."))
 
 
 def _is_authority(line: Line) -> bool:

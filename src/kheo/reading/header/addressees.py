@@ -80,8 +80,7 @@ def _one_list(words: str, lines: tuple[Line, ...], index: int, rest: Line) -> tu
     spans: list[Span] = []
     closed = False
     if any(map(str.isalnum, rest.text)):
-        for piece in _pieces(rest):
-            spans.append(_trimmed(words, piece))
+        spans += [_trimmed(words, piece) for piece in _pieces(rest)]
         closed = rest.text.rstrip().endswith(".")
     index += 1
     bulleted = False
@@ -125,7 +124,7 @@ def _continues(words: str, last: Span, line: Line, bulleted: bool) -> bool:
         return False
     if line.text[:1].islower():
         return True
-    return (tail == "," and not bulleted) or len(line.text) < 60 and line.text.endswith((".", ";", ","))
+    return (tail == "," and not bulleted) or (len(line.text) < 60 and line.text.endswith((".", ";", ",")))
 
 
 def _is_recital(line: Line) -> bool:

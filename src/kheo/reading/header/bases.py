@@ -16,11 +16,15 @@ RECITAL = Rule(
     yes=("Căn cứ Luật Thanh niên;", "- Theo đề nghị của Chánh Văn phòng.", "Thực hiện Kế hoạch số 07-KH/TU;"),
     no=("Thực hiện tốt một số nội dung sau:", "Điều 1. Căn cứ pháp lý"),
     pattern=(
-        r"^[\W_]{0,4}(?:Căn\s+cứ|Theo\s+(?:đề\s+nghị|ý\s+kiến|chỉ\s+đạo|tinh\s+thần|(?:Tờ\s+trình|Kết\s+luận|Nghị|Quyết|"
-        r"Công\s+văn|Kế\s+hoạch|Biên\s+bản|Thông)[^,;.]{0,30}?\s(?:số|của))|Xét|Thực\s+hiện\s+(?:(?:Luật|Nghị|Quyết|Chỉ|Kế\s+hoạch|Kết\s+luận|Công|Chương\s+trình|"
-        r"Hướng\s+dẫn|Thông|Quy\s|Điều\s+lệ|Đề\s+án|Văn\s+bản|Pháp\s+lệnh|các\s+(?:Nghị|Quyết|Chỉ|Kế|Kết|Công|văn\s+bản)|"
+        r"^[\W_]{0,4}(?:Căn\s+cứ|Theo\s+(?:đề\s+nghị|ý\s+kiến|chỉ\s+đạo|tinh\s+thần|(?:Tờ\s+trình|Kết\s+luận|Nghị|"
+        r"Quyết|"
+        r"Công\s+văn|Kế\s+hoạch|Biên\s+bản|Thông)[^,;.]{0,30}?\s(?:số|của))|Xét|Thực\s+hiện\s+(?:(?:Luật|Nghị|Quyết|"
+        r"Chỉ|Kế\s+hoạch|Kết\s+luận|Công|Chương\s+trình|"
+        r"Hướng\s+dẫn|Thông|Quy\s|Điều\s+lệ|Đề\s+án|Văn\s+bản|Pháp\s+lệnh|các\s+(?:Nghị|Quyết|Chỉ|Kế|Kết|Công|"
+        r"văn\s+bản)|"
         r"chỉ\s+đạo|ý\s+kiến))|Triển\s+khai\s+(?:thực\s+hiện\s+)?(?:Luật|Nghị|Quyết|Chỉ|Kế\s+hoạch|Kết\s+luận|Công|"
-        r"Chương|Hướng|Thông)|Trên\s+cơ\s+sở|Sau\s+khi\s+(?:xem\s+xét|nghe|thảo\s+luận)|Tiếp\s+theo\s+(?:Công|Kế|Quyết))"
+        r"Chương|Hướng|Thông)|Trên\s+cơ\s+sở|Sau\s+khi\s+(?:xem\s+xét|nghe|thảo\s+luận)|Tiếp\s+theo\s+(?:Công|Kế|"
+        r"Quyết))"
     ),
     confidence=0.93,
 )
@@ -64,7 +68,7 @@ def read_preamble(flow: Flow, lines: tuple[Line, ...], index: int) -> Preamble:
             break
         stop = cut.start() if cut else _without_close(flow.words, start, end)
         bases.append(Basis(f"b{len(bases) + 1}", (start, stop), RECITAL.id, RECITAL.confidence))
-        if cut or not whole and flow.words[end - 1] == ":":
+        if cut or (not whole and flow.words[end - 1] == ":"):
             break
         furniture.append((line.start, end))
         index = last + 1
@@ -83,15 +87,16 @@ def _paragraph(lines: tuple[Line, ...], index: int) -> tuple[int, bool]:
         if lines[last].text.endswith(",") and following.text[:1].isupper() and _names_body(following):
             break
         last += 1
-    return last, lines[last].text.endswith((";", ",")) or lines[last].text.endswith(".") and not _has_order(
-        lines, index, last
+    return last, lines[last].text.endswith((";", ",")) or (
+        lines[last].text.endswith(".") and not _has_order(lines, index, last)
     )
 
 
 def _names_body(line: Line) -> bool:
     return (
         compiled(
-            r"^(?:uy ban|ubnd|ban |bo |so |cuc |tinh |thanh |dang uy|hoi dong|hdnd|chu tich|thu tuong|chinh phu|van phong)"
+            r"^(?:uy ban|ubnd|ban |bo |so |cuc |tinh |thanh |dang uy|hoi dong|hdnd|chu tich|thu tuong|chinh phu|"
+            r"van phong)"
         ).match(line.plain)
         is not None
     )

@@ -20,8 +20,10 @@ RULES = (ANNEX,)
 
 _OPENS = r"^(?:phu luc|phu bieu|mau so|mau \d|bieu (?:mau|so|\d)|danh (?:muc|sach)|de cuong)\b"
 _TEXTS = (
-    r"^(?:quy che|quy dinh|ke hoach|chuong trinh|de an|huong dan|dieu le|noi quy|phuong an|quy trinh|bang|bao cao|chien luoc|"
-    r"noi dung|tieu chi|bieu|bo tieu chi|quy hoach|nghi quyet|to trinh|thuyet minh|ket qua|tong hop|dinh muc|bien ban)\b"
+    r"^(?:quy che|quy dinh|ke hoach|chuong trinh|de an|huong dan|dieu le|noi quy|phuong an|quy trinh|bang|bao cao|"
+    r"chien luoc|"
+    r"noi dung|tieu chi|bieu|bo tieu chi|quy hoach|nghi quyet|to trinh|thuyet minh|ket qua|tong hop|dinh muc|"
+    r"bien ban)\b"
 )
 
 

@@ -15,7 +15,10 @@ RECIPIENT = Rule(
     meaning="A line of the list under “Nơi nhận:”, up to the line that begins with Lưu.",
     yes=("Nơi nhận:", "Nơi nhận: T/M BAN THƯỜNG VỤ", "NƠI NHẬN:"),
     no=("Nơi nhận hồ sơ của công dân là bộ phận một cửa.", "Các nơi nhận:"),
-    pattern=r"(?m)^[^\w\n]{0,4}(?:\w{1,2}[ơớờởoôóố]i|NƠI)[ ]{0,2}(?:nh[ậâạaă]n|NHẬN|gửi)[ ]{0,2}(?:\([^)\n]{0,30}\))?[ ]{0,2}[:;.]",
+    pattern=(
+        r"(?m)^[^\w\n]{0,4}(?:\w{1,2}[ơớờởoôóố]i|NƠI)[ ]{0,2}(?:nh[ậâạaă]n|NHẬN|"
+        r"gửi)[ ]{0,2}(?:\([^)\n]{0,30}\))?[ ]{0,2}[:;.]"
+    ),
     literals=("nh", "NH", "gửi"),
     confidence=0.95,
 )
@@ -32,7 +35,10 @@ TYPIST = Rule(
     meaning="The code of who typed, with the number of copies, on a line of its own (NĐ 30/2020 PL I.III.4; “Vy-93”).",
     yes=("Vy-93", "PL.(300)", "ABC-268", "08 KH"),
     no=("Trang 2", "Đinh Mộc Lan", "2026", "Điều 5"),
-    pattern=r"^(?:[A-ZĐ][\w]{0,7}[ ]?[-.–][ ]?\(?\d{1,4}\)?|[A-ZĐ]{1,5}\.?[ ]?\(\d{1,4}\)|\d{2} [A-ZĐ]{2,4}|[A-ZĐ]{1,4}_\w{2,10}[/-]\d{2,4})$",
+    pattern=(
+        r"^(?:[A-ZĐ][\w]{0,7}[ ]?[-.–][ ]?\(?\d{1,4}\)?|[A-ZĐ]{1,5}\.?[ ]?\(\d{1,4}\)|\d{2} [A-ZĐ]{2,4}|"
+        r"[A-ZĐ]{1,4}_\w{2,10}[/-]\d{2,4})$"
+    ),
     confidence=0.8,
 )
 RULES = (RECIPIENT, UNLABELLED, TYPIST)
@@ -170,8 +176,7 @@ def _columns(line: Line) -> tuple[Line, Line | None]:
 def _stands_apart(line: Line) -> bool:
     """A line that is no part of a recipient: the signature block or a code."""
     return (
-        in_capitals(line.text)
-        and compiled(r"[;,]$").search(line.text) is None
+        (in_capitals(line.text) and compiled(r"[;,]$").search(line.text) is None)
         or compiled(_AUTHORITY).match(line.text) is not None
         or TYPIST.regex.match(line.text) is not None
         or person_in(line.text) is not None

@@ -1,7 +1,7 @@
 """Who issues the document: from letterhead, signature and text together, never from the letterhead alone.
 
-A standing committee's document carries the committee's name above and `T/M BAN THƯỜNG VỤ` below (HD 36); Bộ Chính trị and
-Ban Bí thư write under “BAN CHẤP HÀNH TRUNG ƯƠNG”.
+A standing committee's document carries the committee's name above and `T/M BAN THƯỜNG VỤ` below (HD 36); Bộ Chính trị
+and Ban Bí thư write under “BAN CHẤP HÀNH TRUNG ƯƠNG”.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from kheo.reading.citations.issuers import bodies as coded_bodies
 from kheo.reading.header.letterhead import NAMES, Body, expanded
 from kheo.reading.header.names import central_bodies, name_key
 from kheo.reading.header.number import AnnexLine
+from kheo.reading.header.page import in_capitals
 from kheo.reading.header.recase import recased
 from kheo.reading.model import Field, Signature, Span
 from kheo.reading.rules import Rule, compiled
@@ -20,7 +21,9 @@ from kheo.text.folding import plain
 
 SIGNED_FOR = Rule(
     id="header.issuer-signature",
-    meaning="The collective after T/M or TM. in the signature issues a Party document under its committee's letterhead.",
+    meaning=(
+        "The collective after T/M or TM. in the signature issues a Party document under its committee's letterhead."
+    ),
     yes=("T/M BAN THƯỜNG VỤ", "T/M BỘ CHÍNH TRỊ", "TM. BAN BÍ THƯ"),
     no=("TM. ỦY BAN NHÂN DÂN", "T/L BAN THƯỜNG VỤ", "KT. CHỦ TỊCH"),
     check=lambda text: party_collective(text) is not None,
@@ -55,19 +58,25 @@ NUMBERED = Rule(
     meaning="Without letterhead: the body in a first line that gives kind, number and issuer together.",
     yes=("Kết luận số 15-KL/TU, ngày 02/3/2026 của Ban Thường vụ Tỉnh uỷ về công tác dân vận",),
     no=("Theo Kết luận số 15-KL/TU của Ban Thường vụ Tỉnh uỷ",),
-    check=lambda text: in_first_line(text),
+    check=lambda text: bool(in_first_line(text)),
     confidence=0.9,
 )
 RULES = (SIGNED_FOR, CODED, ORDERING, ANNEXED, NUMBERED)
 
 _COMMITTEES = r"^(tinh uy|thanh uy|dang uy|huyen uy|quan uy|thi uy|dang bo|chi bo)\b"
-_ASSOCIATIONS = r"^(?:ban chap hanh |)(?:hoi|doan|cong doan|lien doan|tinh doan|thanh doan|tong lien doan)\b|^ban chap hanh (?!trung uong)"
+_BOARDS = r"^(?:van phong|ban thuong truc|thuong truc|hoi dong thi dua|ban thi dua)(?!.*\b(?:tinh|xa|thanh pho) )"
+_PLACELESS = {"uy ban nhan dan", "hoi dong nhan dan"}
+_ASSOCIATIONS = (
+    r"^(?:ban chap hanh |)(?:hoi|doan|cong doan|lien doan|tinh doan|thanh doan|tong lien doan)\b|"
+    r"^ban chap hanh (?!trung uong)"
+)
 _VERBS = (
     "yêu cầu|đề nghị|ban hành|thông báo|hướng dẫn|kết luận|quyết nghị|quyết định|quy định|nhận được|trả lời|có ý kiến|"
     "báo cáo|giao|kính trình|xây dựng kế hoạch|chỉ đạo"
 )
 _NAME_HEADS = (
-    "Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Bộ Chính trị|Ban Bí thư|Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Tổng cục|"
+    "Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Bộ Chính trị|Ban Bí thư|Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|"
+    "Tổng cục|"
     "Cục|Chi cục|Bộ|Sở|Ban|Văn phòng|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Đảng ủy|Đảng uỷ|Huyện ủy|Huyện uỷ|Chính phủ|"
     "Thủ tướng Chính phủ|Quốc hội|Hội|Liên đoàn|Phòng|Thanh tra|Tỉnh đoàn|Thành đoàn|Trung tâm"
 )
@@ -127,6 +136,9 @@ def _from_letterhead(evidence: Evidence) -> tuple[Field | None, Field | None]:
     last = evidence.bodies[-1]
     parent = evidence.bodies[-2] if len(evidence.bodies) > 1 else None
     confidence = NAMES.confidence - (0.12 if evidence.noisy else 0)
+    if last.key in _PLACELESS:
+        last = _with_place(evidence, last)
+        confidence = min(confidence, 0.8)
     if len(evidence.bodies) > 2:
         confidence = min(confidence, 0.85)
     issuer = _field("h.issuer", last, composed(last, parent), confidence)
@@ -140,6 +152,23 @@ def _from_letterhead(evidence: Evidence) -> tuple[Field | None, Field | None]:
         return _of_committee(issuer, collective[0], last), above
     other = _other_ministry(evidence, last)
     return (other, None) if other else (issuer, above)
+
+
+def _with_place(evidence: Evidence, body: Body) -> Body:
+    """A people's committee or council whose place the letterhead lost: the place that the text gives it most often."""
+    pattern = (
+        r"(?i:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd)\s+((?i:tỉnh|thành phố|xã|phường|đặc khu|"
+        r"huyện|"
+        r"quận|thị xã|thị trấn)\s+[^\Wa-z\d_]\w*(?:\s[^\Wa-z\d_]\w*){0,3})"
+    )
+    named = Counter(
+        recased(found[1]) if in_capitals(found[1]) else " ".join(found[1].split())
+        for found in compiled(pattern).finditer(evidence.words, 0, 30_000)
+    )
+    if not named:
+        return body
+    place = named.most_common(1)[0][0]
+    return replace(body, name=f"{body.name} {place[:1].lower()}{place[1:]}")
 
 
 def _field(field_id: str, body: Body, value: str, confidence: float) -> Field:
@@ -203,33 +232,31 @@ def _party_organisation(committee: str) -> str:
 
 def composed(body: Body, parent: Body | None) -> str:
     """The name with what the line above adds: place of a department, the committee of an office or board."""
-    name = body.name
     if parent is None:
-        return name
-    above, key = parent.key, body.key
-    if above.startswith("ban chap hanh trung uong"):
-        if key == "van phong":
-            return "Văn phòng Trung ương Đảng"
-        return name if "trung uong" in key else f"{name} Trung ương"
-    board = compiled(r"(?i)^ban chấp hành\s+").match(name)
-    if board and compiled(r"^(?:hoi|doan|cong doan|lien doan|trung uong)\b").match(above):
-        return f"Ban Chấp hành {parent.name.removesuffix(' Việt Nam')} {name[board.end() :]}"
-    committee = compiled(_COMMITTEES).match(above)
-    if (
-        committee
-        and compiled(r"^(?:ban|van phong|uy ban kiem tra|co quan)\b").match(key)
-        and not above.startswith("dang bo")
-    ):
-        return name if committee[1] in key else f"{name} {parent.name}"
-    if compiled(
-        r"^(?:van phong|ban thuong truc|thuong truc|hoi dong thi dua|ban thi dua)(?!.*\b(?:tinh|xa|thanh pho) )"
-    ).match(key):
-        short = parent.name[:1].upper() + parent.name[1:]
-        return f"{name} {short}"
+        return body.name
+    if compiled(_COMMITTEES).match(parent.key) or parent.key.startswith("ban chap hanh trung uong"):
+        return _of_party_body(body, parent)
+    board = compiled(r"(?i)^ban chấp hành\s+").match(body.name)
+    if board and compiled(_ASSOCIATIONS).match(parent.key):
+        return f"Ban Chấp hành {parent.name.removesuffix(' Việt Nam')} {body.name[board.end() :]}"
+    if compiled(_BOARDS).match(body.key):
+        return f"{body.name} {parent.name[:1].upper()}{parent.name[1:]}"
     place = _place_of(parent)
-    if place and compiled(r"^(?:so|phong|thanh tra|ban|chi cuc|trung tam)\b").match(key) and name_key(place) not in key:
-        return f"{name} {place}"
-    return name
+    local = compiled(r"^(?:so|phong|thanh tra|ban|chi cuc|trung tam)\b").match(body.key)
+    return f"{body.name} {place}" if place and local and name_key(place) not in body.key else body.name
+
+
+def _of_party_body(body: Body, parent: Body) -> str:
+    """Ban Tổ chức Trung ương, Văn phòng Tỉnh uỷ X: an advisory body bears its committee's name."""
+    if parent.key.startswith("ban chap hanh trung uong"):
+        if body.key == "van phong":
+            return "Văn phòng Trung ương Đảng"
+        return body.name if "trung uong" in body.key else f"{body.name} Trung ương"
+    advises = compiled(r"^(?:ban|van phong|uy ban kiem tra|co quan)\b").match(body.key)
+    own = compiled(_COMMITTEES).match(parent.key)
+    if advises and own and own[1] not in {"dang bo", *body.key.split()} and own[1] not in body.key:
+        return f"{body.name} {parent.name}"
+    return body.name
 
 
 def _place_of(parent: Body) -> str | None:

@@ -48,7 +48,9 @@ SELF = Rule(
 )
 CODE = Rule(
     id="header.kind-code",
-    meaning="A consolidated text (văn bản hợp nhất) is known by the code VBHN, since its title is that of the old text.",
+    meaning=(
+        "A consolidated text (văn bản hợp nhất) is known by the code VBHN, since its title is that of the old text."
+    ),
     yes=("12/VBHN-BTC",),
     no=("12/TT-BTC",),
     pattern=r"\bVBHN\b",
@@ -208,22 +210,34 @@ def read_kind(
     """
     if number and CODE.fires(number):
         at = title.span if title else lines[0].span
-        return Field("h.kind", at, CODE.id, CODE.confidence, value="văn bản hợp nhất")
+        return _kind(CODE, at, "văn bản hợp nhất")
     if title:
-        return Field("h.kind", title.span, TITLE.id, TITLE.confidence, value=title.kind)
+        return _kind(TITLE, title.span, title.kind)
+    return _first_line_kind(lines) or _kind_of_letter(words, letter)
+
+
+def _kind(rule: Rule, span: Span, kind: str, confidence: float | None = None) -> Field:
+    return Field("h.kind", span, rule.id, confidence or rule.confidence, value=kind)
+
+
+def _first_line_kind(lines: tuple[Line, ...]) -> Field | None:
+    """The kind in a line before the text that is no title in capitals."""
     for line in lines[:40]:
         if is_opening(line):
             break
         numbered = _numbered(line)
         if numbered:
-            return Field("h.kind", numbered[1], NUMBERED.id, NUMBERED.confidence, value=numbered[0])
+            return _kind(NUMBERED, numbered[1], numbered[0])
         if _plain_title(line):
-            return Field("h.kind", line.span, TITLE_PLAIN.id, TITLE_PLAIN.confidence, value=_kind_of(line.plain))
-    named = _self_named(words)
-    if letter:
-        if named and named[0] == "công văn":
-            return Field("h.kind", named[1], SELF.id, LETTER.confidence, value="công văn")
-        return Field("h.kind", letter, LETTER.id, LETTER.confidence, value="công văn")
-    if named:
-        return Field("h.kind", named[1], SELF.id, SELF.confidence, value=named[0])
+            return _kind(TITLE_PLAIN, line.span, _kind_of(line.plain))
     return None
+
+
+def _kind_of_letter(words: str, letter: Span | None) -> Field | None:
+    """A letter is known by its form, everything else without title by what it calls itself."""
+    named = _self_named(words)
+    if letter is None:
+        return _kind(SELF, named[1], named[0]) if named else None
+    if named and named[0] == "công văn":
+        return _kind(SELF, named[1], "công văn", LETTER.confidence)
+    return _kind(LETTER, letter, "công văn")

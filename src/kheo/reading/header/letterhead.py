@@ -1,7 +1,7 @@
 """The names of bodies in the letterhead (tên cơ quan, tổ chức ban hành; NĐ 30/2020 PL I.II.2), parent first.
 
-The letterhead has two columns that texts flatten in every order: issuer above, below or left of the national title. What
-is known (titles, number, date, abstract, stamps) is cut out; what is left in capitals are names.
+The letterhead has two columns that texts flatten in every order: issuer above, below or left of the national title.
+What is known (titles, number, date, abstract, stamps) is cut out; what is left in capitals are names.
 """
 
 from __future__ import annotations
@@ -27,16 +27,22 @@ NAMES = Rule(
 RULES = (NAMES,)
 
 _HEADS = (
-    "bch|btv|btt|trung uong|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|uy ban thuong vu quoc hoi|uy ban mttq|uy ban mat tran|ubmttq|uy ban|"
+    "bch|btv|btt|trung uong|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|uy ban thuong vu quoc hoi|uy ban mttq|"
+    "uy ban mat tran|ubmttq|uy ban|"
     "mat tran to quoc|bo|so|tong cuc|chi cuc|cuc|vu|van phong|ban|tinh uy|thanh uy|dang uy|huyen uy|quan uy|thi uy|"
-    "dang bo|chi bo|hoi|tong lien doan|lien doan|lien minh|lien hiep|cong doan|doan|tinh doan|thanh doan|truong|trung tam|"
-    "phong|toa an|vien|cong an|chinh phu|thu tuong|quoc hoi|chu tich nuoc|bao hiem|kho bac|ngan hang|thanh tra|kiem toan|"
-    "tong cong ty|tap doan|cong ty|hoc vien|dai hoc|hoi dong|benh vien|thue|hai quan|quan khu|tram|to|dai|bao|quy|thi hanh an"
+    "dang bo|chi bo|hoi|tong lien doan|lien doan|lien minh|lien hiep|cong doan|doan|tinh doan|thanh doan|truong|"
+    "trung tam|"
+    "phong|toa an|vien|cong an|chinh phu|thu tuong|quoc hoi|chu tich nuoc|bao hiem|kho bac|ngan hang|thanh tra|"
+    "kiem toan|"
+    "tong cong ty|tap doan|cong ty|hoc vien|dai hoc|hoi dong|benh vien|thue|hai quan|quan khu|tram|to|dai|bao|quy|"
+    "thi hanh an"
 )
 _BARE = (
-    "uy ban trung uong|trung uong|van phong|thanh tra|hoi dong|ban chi dao|bo|so|cuc|uy ban|hoi|ban|truong|tong cuc|dang uy|dang bo|chi bo|ban quan ly|"
+    "uy ban trung uong|trung uong|van phong|thanh tra|hoi dong|ban chi dao|bo|so|cuc|uy ban|hoi|ban|truong|tong cuc|"
+    "dang uy|dang bo|chi bo|ban quan ly|"
     "phong|vien|trung tam|toa an|toa an nhan dan|vien kiem sat|vien kiem sat nhan dan|bo chi huy|thuong truc|chi cuc|"
-    "cong doan|doan|lien doan|hoi dong nhan dan|uy ban nhan dan|ban chap hanh|hoc vien|benh vien|tram|cong an|tong cong ty"
+    "cong doan|doan|lien doan|hoi dong nhan dan|uy ban nhan dan|ban chap hanh|hoc vien|benh vien|tram|cong an|"
+    "tong cong ty"
 )
 _PLACE = r"(?:tinh|tỉnh|thanh pho|tp|xa|phuong|dac khu|huyen|quan|thi xa|thi tran|thu do|khu vuc)\b"
 _NO_NAMES = r"^\W*(?:du thao|mat|toi mat|tuyet mat|khan|thuong khan|hoa toc|so|kinh gui|phan [ivx]+|mau so)\W*$"
@@ -51,6 +57,7 @@ class Piece:
 
     @property
     def key(self) -> str:
+        """Its syllables without diacritics."""
         return name_key(self.text)
 
 

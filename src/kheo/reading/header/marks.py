@@ -22,7 +22,7 @@ PARTY_TITLE = Rule(
     meaning="Tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM” (HD 36-HD/VPTW): a Party letterhead.",
     yes=("ĐẢNG CỘNG SẢN VIỆT NAM", "ĐẢNG\nCỘNG SẢN VIỆT NAM"),
     no=("ĐẢNG BỘ TỈNH THANH GIANG", "đường lối của Đảng Cộng sản Việt Nam"),
-    check=lambda text: has_party_title(text),
+    check=lambda text: bool(has_party_title(text)),
 )
 STAMP = Rule(
     id="header.stamp",
@@ -43,14 +43,15 @@ URGENCY = Rule(
 RULES = (NATIONAL_TITLE, PARTY_TITLE, STAMP, URGENCY)
 
 _NATIONAL = (
-    r"(?<!nuoc )c[o0]ng\s+h[o0]a\s+xa\W{0,2}\s*h[o0][il1]\s+ch\w\s+ngh\w{1,4}\s+\w{3,5}\s+n\wm"
-    r"|d[o0]c\s+l\wp\W{1,6}t\w\s+d[o0]\W{1,6}h\wnh\s+ph\w{1,3}"
+    r"(?<!nuoc )c[o0]ng\s*h[o0]a\s*xa\W{0,2}\s*h[o0][il1]\s*ch\w\s*ngh\w{1,4}\s*\w{3,5}\s*n\wm"
+    r"|d[o0]\w\s*\w{2,3}\W{1,6}t\w\s*d\w\W{1,6}h\w{1,3}\s*p\w{1,4}"
 )
 _PARTY = r"dang\s+c[o0]ng\s+san\s+viet\s+nam"
 _STAMPS = (
     r"^\W{0,4}(?:\w{1,2}\W{1,2})?(?:nguoi ky|ky boi|thoi gian ky|ngay ky|gian ky|e?mail|co quan)\W{0,2}:"
     r"|cong bao\s*/\s*so|^(?:\w{0,3}\W{0,3})?v?a?n? ?ban quy pham phap luat\W*$|^van ban khac\W*$"
-    r"|thong tin \w{3,4} \w{1,3} chinh phu|\+0\d:00|\d\d[:.]\d\d[:.]\d\d|@|gov\.vn|^trung tam cong\b|^ba\w va tin hoc|va tin hoc\W*_*$"
+    r"|thong tin \w{3,4} \w{1,3} chinh phu|\+0\d:00|\d\d[:.]\d\d[:.]\d\d|@|gov\.vn|^trung tam cong\b|"
+    r"^ba\w va tin hoc|va tin hoc\W*_*$"
 )
 _DRAFT = r"^\W{0,3}(?:du thao\b.{0,30}|(?:xong|xem xong|het) \w{3,4}.{0,20} tra lai|luu hanh noi bo|tai lieu hoi nghi)$"
 

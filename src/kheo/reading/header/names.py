@@ -29,15 +29,18 @@ Bộ Thương mại|Bộ Công nghiệp|Bộ Thủy sản|Bộ Văn hóa - Thôn
 Văn phòng Chính phủ|Thanh tra Chính phủ|Ngân hàng Nhà nước Việt Nam|Ủy ban Dân tộc|Quốc hội|Ủy ban Thường vụ Quốc hội
 Văn phòng Quốc hội|Chủ tịch nước|Văn phòng Chủ tịch nước|Kiểm toán nhà nước|Tòa án nhân dân tối cao
 Viện kiểm sát nhân dân tối cao|Bảo hiểm xã hội Việt Nam|Hội đồng bầu cử quốc gia|Đài Truyền hình Việt Nam
-Đài Tiếng nói Việt Nam|Thông tấn xã Việt Nam|Tổng cục Thuế|Tổng cục Hải quan|Cục Thuế|Cục Hải quan|Tổng Thanh tra Chính phủ
+Đài Tiếng nói Việt Nam|Thông tấn xã Việt Nam|Tổng cục Thuế|Tổng cục Hải quan|Cục Thuế|Cục Hải quan
+Tổng Thanh tra Chính phủ
 """
 
 _PHRASES = """
 Ủy ban nhân dân|Hội đồng nhân dân|Thường trực Hội đồng nhân dân|Ban Thường trực|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo
 Ủy ban Mặt trận Tổ quốc Việt Nam|Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam|Mặt trận Tổ quốc Việt Nam|Mặt trận Tổ quốc
-Ủy ban MTTQ Việt Nam|Ban Chấp hành Trung ương|Ban Chấp hành Trung ương Đảng|Bộ Chính trị|Ban Bí thư|Đảng bộ|Đảng ủy|Chi bộ
+Ủy ban MTTQ Việt Nam|Ban Chấp hành Trung ương|Ban Chấp hành Trung ương Đảng|Bộ Chính trị|Ban Bí thư|Đảng bộ|Đảng ủy
+Chi bộ
 Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Tỉnh đoàn|Thành đoàn|Văn phòng|Ban Tổ chức|Ban Tuyên giáo và Dân vận
-Ban Tuyên giáo|Ban Dân vận|Ban Nội chính|Ban Kinh tế|Ủy ban Kiểm tra|Ban Chính sách, chiến lược|Trung ương|Trung ương Đảng
+Ban Tuyên giáo|Ban Dân vận|Ban Nội chính|Ban Kinh tế|Ủy ban Kiểm tra|Ban Chính sách, chiến lược|Trung ương
+Trung ương Đảng
 Trường Chính trị|Hội Nông dân|Hội Liên hiệp Phụ nữ|Hội Cựu chiến binh|Liên đoàn Lao động|Tổng Liên đoàn Lao động
 Đoàn Thanh niên Cộng sản Hồ Chí Minh|Đoàn TNCS Hồ Chí Minh|Công đoàn|Hội Chữ thập đỏ|Hội Khuyến học|Hội Người cao tuổi
 Liên minh Hợp tác xã|Liên hiệp các Hội Khoa học và Kỹ thuật|Hội Văn học Nghệ thuật|Hội Luật gia|Hội Nhà báo|Hội Đông y
@@ -50,19 +53,60 @@ Sở Văn hóa, Thể thao và Du lịch|Sở Văn hóa và Thể thao|Sở Thô
 Sở Giao thông vận tải|Sở Quy hoạch - Kiến trúc|Sở Ngoại vụ|Sở An toàn thực phẩm|Phòng Giáo dục và Đào tạo
 Phòng Văn hóa - Xã hội|Phòng Kinh tế|Phòng Kinh tế, Hạ tầng và Đô thị|Trung tâm Phục vụ hành chính công|Ban Quản lý
 Khu kinh tế|Các khu công nghiệp|Đoàn đại biểu Quốc hội|Ủy ban bầu cử|Hội đồng Thi đua - Khen thưởng|Đại học|Học viện
-Cục Giám sát, quản lý về hải quan|Cục Quản lý Dược|Cục Quản lý chất lượng|Hội đồng Lý luận Trung ương|Cộng sản Hồ Chí Minh
-Hồ Chí Minh|Đại học Quốc gia|Ban Cán sự đảng|Đảng đoàn|Đoàn Chủ tịch|Đại hội đại biểu|Hội đồng|Ủy ban|Thành phố Hồ Chí Minh
+Cục Giám sát, quản lý về hải quan|Cục Quản lý Dược|Cục Quản lý chất lượng|Hội đồng Lý luận Trung ương
+Cộng sản Hồ Chí Minh
+Hồ Chí Minh|Đại học Quốc gia|Ban Cán sự đảng|Đảng đoàn|Đoàn Chủ tịch|Đại hội đại biểu|Hội đồng|Ủy ban
+Thành phố Hồ Chí Minh
 Chính phủ|Quốc hội|Nhà nước|Bộ trưởng|Thủ tướng|Chủ tịch|Giám đốc|Cục trưởng|Tổng cục trưởng|Bí thư|Ban Xây dựng Đảng
 """
 
-_HEADS = (
-    "Sở|Phòng|Cục|Chi cục|Tổng cục|Vụ|Viện|Trung tâm|Trường|Trường Tiểu học|Trường Trung học cơ sở|Trường Mầm non|Hội|Ban|Bộ|"
-    "Trạm|Bệnh viện|Tổng công ty|Công ty|Tập đoàn|Liên đoàn|Liên minh|Quỹ|Văn hóa - Xã hội|Hội đồng Thẩm phán"
-).split("|")
+_HEADS = [
+    "Sở",
+    "Phòng",
+    "Cục",
+    "Chi cục",
+    "Tổng cục",
+    "Vụ",
+    "Viện",
+    "Trung tâm",
+    "Trường",
+    "Trường Tiểu học",
+    "Trường Trung học cơ sở",
+    "Trường Mầm non",
+    "Hội",
+    "Ban",
+    "Bộ",
+    "Trạm",
+    "Bệnh viện",
+    "Tổng công ty",
+    "Công ty",
+    "Tập đoàn",
+    "Liên đoàn",
+    "Liên minh",
+    "Quỹ",
+    "Văn hóa - Xã hội",
+    "Hội đồng Thẩm phán",
+]
 
-PLACE_WORDS = (
-    "tỉnh thành_phố xã phường đặc_khu huyện quận thị_xã thị_trấn thôn ấp khu_phố tổ_dân_phố buôn bản khóm làng"
-).split()
+PLACE_WORDS = [
+    "tỉnh",
+    "thành_phố",
+    "xã",
+    "phường",
+    "đặc_khu",
+    "huyện",
+    "quận",
+    "thị_xã",
+    "thị_trấn",
+    "thôn",
+    "ấp",
+    "khu_phố",
+    "tổ_dân_phố",
+    "buôn",
+    "bản",
+    "khóm",
+    "làng",
+]
 """Words of administrative and residential units; they stay in lower case, and a proper name follows them."""
 
 

@@ -12,7 +12,9 @@ from kheo.reading.rules import Rule, compiled
 
 PRINTED = Rule(
     id="header.number",
-    meaning="“Số” with a number and symbol in the letterhead (NĐ 30/2020 PL I.II.3: Số: 15/QĐ-UBND; Party: Số 15-QĐ/TU).",
+    meaning=(
+        "“Số” with a number and symbol in the letterhead (NĐ 30/2020 PL I.II.3: Số: 15/QĐ-UBND; Party: Số 15-QĐ/TU)."
+    ),
     yes=("Số: 15/QĐ-UBND", "Số 07-KH/ĐU", "Nghị quyết số: 12/2026/NQ-HĐND", "Số:\n128/UBND-VX"),
     no=("Số:     /QĐ-UBND", "Số 15", "Số: 03/SY-UBND"),
     check=lambda text: any(one.value for one in numbers_in(text)),
@@ -27,7 +29,9 @@ BLANK = Rule(
 )
 REPAIRED = Rule(
     id="header.number-repaired",
-    meaning="A number with letters that a scan puts for digits (l or I for 1, O for 0), or a kind code with a letter lost.",
+    meaning=(
+        "A number with letters that a scan puts for digits (l or I for 1, O for 0), or a kind code with a letter lost."
+    ),
     yes=("Số: l5/QĐ-UBND", "Số: 2O/KH-UBND"),
     no=("Số: 15/QĐ-UBND", "Số: 6§0/TB-UBND"),
     check=lambda text: any(one.repaired and one.value for one in numbers_in(text)),
@@ -53,7 +57,7 @@ RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
 
 _SEP = "[/⁄∕]"
 _CODE = r"[A-ZĐÐ][A-Za-zĐđÐÀ-ỹ0-9.&]*"
-_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—] ?(?=[A-ZĐÐ]){_CODE}| ?{_SEP} ?(?=[A-ZĐÐn]){_CODE}|/nb)*"
+_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_] ?(?=[A-ZĐÐ]){_CODE}| ?{_SEP} ?(?=[A-ZĐÐn]){_CODE}|/nb)*"
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
 _SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
 _MARK = r"(?<![^\W\d_])(?:S[ốoóôồõÔÓỐŐ]|s[ốóô]|SỐ)(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
@@ -84,7 +88,7 @@ def numbers_in(zone: str, start: int = 0, end: int | None = None) -> list[Symbol
 
 def _symbol(match: re.Match[str]) -> Symbol | None:
     serial = "".join(match["serial"].split())
-    rest = compiled(r"\s+").sub("", match["rest"]).replace("–", "-").replace("—", "-")
+    rest = compiled(r"[–—~_]").sub("-", compiled(r"\s+").sub("", match["rest"]))
     rest = compiled(_SEP).sub("/", rest).replace("Ð", "Đ").rstrip(".")
     party = match["sep"] in "-–—"
     if party and "/" not in rest:

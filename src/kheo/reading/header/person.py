@@ -1,4 +1,4 @@
-"""Names of persons under a signature, and the titles that stand before them (HD 36, NĐ 30/2020 PL I.II.7: no titles)."""
+"""Names of persons under a signature, and the titles before them that NĐ 30/2020 PL I.II.7 does not want."""
 
 from __future__ import annotations
 
@@ -17,28 +17,32 @@ PERSON = Rule(
 RULES = (PERSON,)
 
 _SURNAMES = """
-nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dao dinh doan lam mai trinh truong to ta cao ha luong
-luu chu thai ton tong trieu quach phung kieu kim lai la lo lu luc ma mac mong nghiem nghe ninh nong ong ou pho phi quang
-quan sam son sung tang than thach thao thieu tieu tinh tong tu ung uong van vi vien vuong au an bach ban be ca cam cat
-chau chau che co cu cung dam dau den deo dieu doi don dong gia giang giap hau hau hua hung huong kha khau khong khuat khuc
-khuong khieu ksor lan lang le leng lieu linh long luu lau loi mua mau mo nay nhan nhu o ph phuong quy ro rah siu son sa sin
-sieu soan so ta tai tan tham thang thanh thi tho thong thuc tien toan tra trang tram trung ty tuong ton vang vay vu xa xuan y
-k h' k' a bo bon bua danh du du lau phu tri trac tuan vinh viet
-""".split()
-_NOT_NAMES = set(
-    "ban uy bo so cuc phong truong tong hoi dong chi chu pho giam doc thu tuong thuong truc can cu noi nhan luu nhu tren"
-    " tinh xa phuong huyen quan viet nam cong hoa nghi dinh quyet thong bao hieu luc phu mau bieu dieu khoan ngay thang chinh".split()
-)
+nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dao dinh doan lam mai trinh truong to ta cao ha
+luong luu chu thai ton tong trieu quach phung kieu kim lai la lo lu luc ma mac mong nghiem nghe ninh nong ong ou pho phi
+quang quan sam son sung tang than thach thao thieu tieu tinh tu ung uong van vi vien vuong au an bach ban be ca cam cat
+chau che co cu cung dam dau den deo dieu doi don dong gia giang giap hau hua hung huong kha khau khong khuat khuc khuong
+khieu ksor lan lang leng lieu linh long loi mua mau mo nay nhan nhu o ph phuong quy ro rah siu sa sin sieu soan so tai
+tan tham thang thanh thi tho thong thuc tien toan tra trang tram trung ty tuong vang vay xa xuan y k h' k' a bo bon bua
+danh du phu tri trac tuan vinh viet
+"""
+"""Family names without diacritics, those of the minorities too."""
+_NOT_NAMES = """
+ban uy bo so cuc phong truong tong hoi dong chi chu pho giam doc thu tuong thuong truc can cu noi nhan luu nhu tren tinh
+xa phuong huyen quan viet nam cong hoa nghi dinh quyet thong bao hieu luc phu mau bieu dieu khoan ngay thang chinh
+"""
+"""Syllables of which names of bodies and offices are made."""
+_FREQUENT = "nguyen tran le pham huynh hoang phan vu vo dang bui do ngo duong dinh truong trinh"
 _RANKS = (
-    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)|GS|PGS|TSKH|TS|ThS|Th\.\s?S|BS(?:CK\w*)?|CKI+|CN|KS|LS|DS|KTS|NSND|"
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)|GS|PGS|TSKH|TS|ThS|Th\.\s?S|BS(?:CK\w*)?|CKI+|CN|KS|LS|DS|"
+    r"KTS|NSND|"
     r"NSƯT|NGƯT|NGND|TTND|TTƯT|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Giáo sư|Phó Giáo sư|Bác sĩ|Bác sỹ|Kỹ sư|Luật sư|Ông|Bà|"
     r"Đồng chí|Đ/c|ĐẠI TÁ|THƯỢNG TÁ|TRUNG TÁ|THIẾU TƯỚNG|TRUNG TƯỚNG|THƯỢNG TƯỚNG|ĐẠI TƯỚNG)[.,:\s]+"
 )
 
 
-@lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
-    return frozenset(_SURNAMES)
+@lru_cache(maxsize=4)
+def _set(table: str) -> frozenset[str]:
+    return frozenset(table.split())
 
 
 def without_rank(text: str) -> str:
@@ -60,20 +64,17 @@ def person_in(text: str, *, noisy: bool = False) -> str | None:
     if not all(_is_name_word(word, noisy=noisy and i == 0) for i, word in enumerate(words)):
         return None
     keys = [plain(word) for word in words]
-    if sum(key in _NOT_NAMES for key in keys) > len(keys) // 2 or (
-        keys[0] in _NOT_NAMES and keys[0] not in _surnames()
+    if sum(key in _set(_NOT_NAMES) for key in keys) > len(keys) // 2 or (
+        keys[0] in _set(_NOT_NAMES) and keys[0] not in _set(_SURNAMES)
     ):
         return None
-    if len(words) == 6 and keys[3] in _surnames():
+    if len(words) == 6 and keys[3] in _set(_SURNAMES):
         words = words[:3]  # two columns, a signer in each
     elif len(words) > 4:
-        second = next((i for i in range(2, len(words) - 1) if keys[i] in _FREQUENT), None)
+        second = next((i for i in range(2, len(words) - 1) if keys[i] in _set(_FREQUENT)), None)
         if second is not None and len(words) - second >= 2:
             words = words[:second]
     return " ".join(words) if len(words) <= 5 else None
-
-
-_FREQUENT = set("nguyen tran le pham huynh hoang phan vu vo dang bui do ngo duong dinh truong trinh".split())
 
 
 def _is_name_word(word: str, *, noisy: bool) -> bool:
@@ -85,7 +86,7 @@ def _is_name_word(word: str, *, noisy: bool) -> bool:
 
 def has_surname(name: str) -> bool:
     """Whether the first syllable is a family name."""
-    return plain(name.split()[0]).strip("'’.") in _surnames()
+    return plain(name.split(maxsplit=1)[0]).strip("'’.") in _set(_SURNAMES)
 
 
 def looks_loud(name: str) -> bool:

@@ -161,7 +161,7 @@ def read_place(words: str, zone: Span, stated: Stated | None, taken: Span | None
     start = max(zone[0], stated.span[0] - 60, taken[1] if taken and taken[1] <= stated.span[0] else 0)
     before = words[start : stated.span[0]]
     comma = before.rstrip().rstrip(",")
-    if not comma.strip() or before.rstrip() == comma and not comma.strip():
+    if not comma.strip() or (before.rstrip() == comma and not comma.strip()):
         return None
     tokens = list(compiled(r"[^\s|,;:]+").finditer(comma))
     first: int | None = None

@@ -1,7 +1,8 @@
 """The header of a document, read in the order in which its parts bound each other.
 
-Title and addressees bound the letterhead; number, date and abstract are cut out of it, and what is left names the issuer;
-below the title stand abstract, addressees and legal bases, and the first line after them opens the text; the foot closes it.
+Title and addressees bound the letterhead; number, date and abstract are cut out of it, and what is left names the
+issuer; below the title stand abstract, addressees and legal bases, and the first line after them opens the text; the
+foot closes it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kheo.reading.header.letterhead import Body, bodies_in
 from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp, looks_scanned, read_urgency
 from kheo.reading.header.number import ANNEX as ANNEX_NUMBER
 from kheo.reading.header.number import AnnexLine, Symbol, annex_line, read_number
-from kheo.reading.header.page import Line, head_lines, in_capitals
+from kheo.reading.header.page import Line, head_lines
 from kheo.reading.header.place_date import ANNEX as ANNEX_DATE
 from kheo.reading.header.place_date import Stated, adopted, iso_in, read_date, read_place, with_year_of
 from kheo.reading.model import Field, Header, Span
@@ -83,8 +84,11 @@ def read_header(flow: Flow) -> Header:
             flow.noisy,
         )
     )
+    read = [*top.spans, *preamble.furniture, *(one.span for one in (title, abstract, addressed) if one and one.span)]
     return Header(
-        kind=read_kind(flow.words[: foot.start], lines, title, top.letter or addressed.span, number.value if number else None),
+        kind=read_kind(
+            flow.words[: foot.start], lines, title, top.letter or addressed.span, number.value if number else None
+        ),
         number=number,
         date=date,
         place=top.place,
@@ -99,7 +103,7 @@ def read_header(flow: Flow) -> Header:
         typist=foot.typist,
         body=body,
         annexes=attached,
-        furniture=_furniture(flow, lines, top, title, abstract, addressed, preamble.furniture, foot, stop),
+        furniture=_furniture(flow, lines, read, foot, stop),
     )
 
 
@@ -132,7 +136,7 @@ def _read_top(flow: Flow, lines: tuple[Line, ...], zone: Span, title: Title | No
     number, symbol = read_number(flow, zone, beyond)
     date, stated = read_date(flow, zone, symbol.year if symbol else None)
     place = read_place(flow.words, zone, stated, symbol.span if symbol else None)
-    titles = [span for span in furniture(flow.words[zone[0] : zone[1]])]
+    titles = list(furniture(flow.words[zone[0] : zone[1]]))
     stops = [span[0] for span in titles] + [zone[1]]
     stops += [symbol.mark_start] if symbol else []
     stops += [place.span[0] if place else stated.span[0]] if stated else []
@@ -178,20 +182,8 @@ def _completed(flow: Flow, top: _Top, annexed: AnnexLine | None, body: Span) -> 
     return number, date
 
 
-def _furniture(
-    flow: Flow,
-    lines: tuple[Line, ...],
-    top: _Top,
-    title: Title | None,
-    abstract: Field | None,
-    addressed: Addressed,
-    preamble: tuple[Span, ...],
-    foot: Foot,
-    stop: int,
-) -> tuple[Span, ...]:
-    """All stretches that were placed, in order."""
-    spans = [*top.spans, *preamble, *furniture_of(foot), *stamps(flow.words, foot.end, stop)]
-    spans += [line.span for line in lines if is_stamp(line.plain) or (is_draft_mark(line) and in_capitals(line.text))]
-    spans += [one.span for one in (title, abstract) if one is not None]
-    spans += [addressed.span] if addressed.span else []
+def _furniture(flow: Flow, lines: tuple[Line, ...], read: list[Span], foot: Foot, stop: int) -> tuple[Span, ...]:
+    """All stretches that were placed, in order: what was read, and the stamps around it."""
+    spans = [*read, *furniture_of(foot), *stamps(flow.words, foot.end, stop)]
+    spans += [line.span for line in lines if is_stamp(line.plain) or is_draft_mark(line)]
     return tuple(sorted(set(spans)))

@@ -1,7 +1,8 @@
 """Names printed in capitals, brought into ordinary case.
 
-ỦY BAN NHÂN DÂN XÃ SUỐI LAM becomes Ủy ban nhân dân xã Suối Lam. Words of office names come from `names`; after the word
-for a unit (xã, tỉnh) each syllable is part of a proper name; elsewhere the first syllable after a head word has a capital.
+ỦY BAN NHÂN DÂN XÃ SUỐI LAM becomes Ủy ban nhân dân xã Suối Lam. Words of office names come from `names`; after the
+word for a unit (xã, tỉnh) each syllable is part of a proper name; elsewhere the first syllable after a head word has a
+capital.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ class _Word:
 
 
 def recased(name: str) -> str:
-    """A name in ordinary case; one that has small letters already comes back with single blanks and no other change."""
+    """A name in ordinary case; one that has small letters already comes back with single blanks and no other "
+    "change."""
     name = " ".join(name.split())
     letters = [char for char in name if char.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < 0.6 * len(letters):
@@ -153,7 +155,7 @@ def _same_letters(words: list[_Word], at: int, phrase: str) -> bool:
 
 
 def _kept(words: list[_Word], at: int, canonical: str) -> list[str]:
-    """The printed letters in the case of the canonical name; the canonical letters where a scan spoiled the printed ones."""
+    """The printed letters in the case of the canonical name; its own letters where a scan spoiled the printed ones."""
     out = []
     for word, part in zip(words[at:], compiled(r"\w+").findall(canonical), strict=False):
         same = fold_tone(word.text.lower()) == fold_tone(part.lower())

@@ -1,11 +1,12 @@
-"""The signature block (quyền hạn, chức vụ, họ tên của người ký; NĐ 30/2020 PL I.II.7, HD 36): who signs, and for whom."""
+"""The signature block (quyền hạn, chức vụ, họ tên của người ký; NĐ 30/2020 PL I.II.7, HD 36): who signs, for whom."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
-from kheo.reading.header.page import Line, in_capitals, is_rule_line, lines_of, spaced
 from kheo.reading.header.marks import is_stamp
+from kheo.reading.header.page import Line, in_capitals, is_rule_line, lines_of, spaced
 from kheo.reading.header.person import has_surname, person_in
 from kheo.reading.model import Signature, Span
 from kheo.reading.rules import Rule, compiled
@@ -33,7 +34,8 @@ SIGNED = Rule(
     yes=("(Đã ký)", "[đã ký]", "(Đã ký và đóng dấu)", "Da ky"),
     no=("Đã ký kết thỏa thuận với xã bạn", "Đăng ký"),
     pattern=(
-        r"^[^\w\n]{0,3}(?:[ĐđD]ã|[ĐD]A|da|ĐÃ|Da)\s+(?:k[ýíyi]|KÝ)(?:\s*(?:,|và|VÀ)?\s*(?:đóng dấu|ĐÓNG DẤU))?(?:[^\w\n]+|$)"
+        r"^[^\w\n]{0,3}(?:[ĐđD]ã|[ĐD]A|da|ĐÃ|Da)\s+(?:k[ýíyi]|KÝ)(?:\s*(?:,|và|VÀ)?\s*(?:đóng dấu|"
+        r"ĐÓNG DẤU))?(?:[^\w\n]+|$)"
     ),
     confidence=0.9,
 )
@@ -42,9 +44,12 @@ RULES = (BLOCK, NAME_ONLY, SIGNED)
 _MARK = r"(?:TM|T/M|T\.M|KT|K/T|K\.T|TL|T/L|T\.L|TUQ|T/UQ|T\.UQ)"
 _AUTHORITY = rf"^(?:{_MARK}(?:[./,:]+\s*|\s+)(?=\w)|{_MARK}[./]?$|Q\.\s?(?=\w)|QUYỀN\s)"
 _OFFICE = (
-    r"^(?:q\. ?|quyen )?(?:pho )?(?:chu tich|chu nhiem|bo truong|thu truong|thu tuong|giam doc|tong giam doc|cuc truong|"
-    r"tong cuc truong|chi cuc truong|vu truong|chanh an|chanh van phong|chanh thanh tra|vien truong|hieu truong|truong|"
-    r"bi thu|tong bi thu|thong doc|tong thanh tra|tong kiem toan|chi huy truong|tu lenh|chinh uy|thuong truc|uy vien|chu toa|"
+    r"^(?:q\. ?|quyen )?(?:pho )?(?:chu tich|chu nhiem|bo truong|thu truong|thu tuong|giam doc|tong giam doc|"
+    r"cuc truong|"
+    r"tong cuc truong|chi cuc truong|vu truong|chanh an|chanh van phong|chanh thanh tra|vien truong|hieu truong|"
+    r"truong|"
+    r"bi thu|tong bi thu|thong doc|tong thanh tra|tong kiem toan|chi huy truong|tu lenh|chinh uy|thuong truc|uy vien|"
+    r"chu toa|"
     r"chu tri|nguoi|thu ky|to truong|doi truong|tong thu ky|doan chu tich|dai dien|ke toan truong|tham phan|phu trach|"
     r"chinh tri vien|tong bien tap|thuong vu|hoi truong|chanh)(?!\w)"
 )
@@ -91,9 +96,8 @@ def parse(lines: list[Line], *, noisy: bool) -> Signed | None:
             start = line.start + line.text.index(name.split()[0], signed.end() if signed else 0)
             end = line.start + line.text.index(name.split()[-1], start - line.start) + len(name.split()[-1])
             return _signed(units, spaced(name), (start, end), used + 1)
-        if not _take(line, units, noisy=noisy):
-            if not noisy or _is_prose(line):
-                return _signed(units, None, None, used) if units else None
+        if not _take(line, units, noisy=noisy) and (not noisy or _is_prose(line)):
+            return _signed(units, None, None, used) if units else None
     return _signed(units, None, None, min(len(lines), _BLOCK_LINES)) if units else None
 
 
@@ -117,37 +121,31 @@ def _is_prose(line: Line) -> bool:
 def _take(line: Line, units: list[_Unit], *, noisy: bool) -> bool:
     """Add a line to the units; False where it is none."""
     text = line.text
-    loud = in_capitals(text)
-    authority = compiled(_AUTHORITY).match(text)
-    office = compiled(_OFFICE).match(line.plain) is not None
-    open_unit = units and _unfinished(units[-1])
     if len(text) > 130:
         return False
-    if authority and (loud or len(text) < 60):
-        if open_unit and units[-1].authority and compiled(rf"^{_MARK}[./]?$").match(units[-1].text):
-            units[-1].text += " " + text
-            units[-1].spans.append(line.span)
-        else:
-            units.append(_Unit(text, authority=True, spans=[line.span]))
-        return True
-    if open_unit and (loud or office):
-        units[-1].text += " " + text
-        units[-1].spans.append(line.span)
-        return True
-    if office and (loud or (len(text) < 50 and not text.endswith((";", ".", ":")))):
-        units.append(_Unit(text, authority=False, spans=[line.span]))
-        return True
-    if units and loud and compiled(r"kiem\b").match(line.plain):
-        units[-1].text += " " + text
-        units[-1].spans.append(line.span)
-        return True
-    if units and loud and not line.plain.startswith(("phu luc", "mau ", "bieu ", "danh ")) and len(text) < 80:
+    loud = in_capitals(text)
+    authority = compiled(_AUTHORITY).match(text) is not None and (loud or len(text) < 60)
+    office = compiled(_OFFICE).match(line.plain) is not None
+    is_open = bool(units) and _unfinished(units[-1])
+    if authority:
+        alone = is_open and units[-1].authority and compiled(rf"^{_MARK}[./]?$").match(units[-1].text) is not None
+        goes_on = alone
+    elif is_open and (loud or office):
+        goes_on = True
+    elif office and (loud or (len(text) < 50 and not text.endswith((";", ".", ":")))):
+        goes_on = False
+    elif units and loud and len(text) < 80 and not line.plain.startswith(("phu luc", "mau ", "bieu ", "danh ")):
         if noisy and sum(map(str.isalpha, text)) < 6:
-            return True
+            return True  # what is left of a stamp or a signature
+        goes_on = True
+    else:
+        return False
+    if goes_on:
         units[-1].text += " " + text
         units[-1].spans.append(line.span)
-        return True
-    return False
+    else:
+        units.append(_Unit(text, authority=authority, spans=[line.span]))
+    return True
 
 
 def _unfinished(unit: _Unit) -> bool:
@@ -221,7 +219,7 @@ def finding(signed: Signed, *, noisy: bool) -> Signature:
         confidence -= 0.12
     starts, ends = zip(*signed.spans, strict=True)
     pieces = tuple(sorted(signed.spans))
-    scattered = any(b[0] - a[1] > 40 for a, b in zip(pieces, pieces[1:], strict=False))
+    scattered = any(b[0] - a[1] > 40 for a, b in itertools.pairwise(pieces))
     return Signature(
         "h.signature",
         (min(starts), max(ends)),

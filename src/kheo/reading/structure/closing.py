@@ -17,30 +17,36 @@ CLOSING = Rule(
         "Tiếp tục rà soát các mô hình đã đăng ký.",
         "Phối hợp theo dõi việc thực hiện Công văn này; định kỳ báo cáo kết quả.",
     ),
-    check=lambda text: is_closing(text),
+    check=lambda text: bool(is_closing(text)),
     confidence=0.85,
 )
 ADOPTION = Rule(
     id="structure.adoption",
-    meaning="The sentence on when the text was adopted, or how far it is to be made known, closes a text of law form too.",
+    meaning=(
+        "The sentence on when the text was adopted, or how far it is to be made known, closes a text of law form too."
+    ),
     yes=("Nghị quyết này được Hội đồng nhân dân xã khoá II thông qua ngày 12 tháng 3 năm 2026./.",),
     no=("Nghị quyết này có hiệu lực từ ngày 12 tháng 3 năm 2026.",),
-    check=lambda text: is_adoption(text),
+    check=lambda text: bool(is_adoption(text)),
     confidence=0.95,
 )
 RULES = (CLOSING, ADOPTION)
 
 _KIND = (
-    r"(?:Công văn|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Kết luận|Thông báo|Hướng dẫn|Chương trình|Công điện|Văn bản|Quy định|"
+    r"(?:Công văn|Kế hoạch|Chỉ thị|Nghị quyết|Quyết định|Kết luận|Thông báo|Hướng dẫn|Chương trình|Công điện|Văn bản|"
+    r"Quy định|"
     r"Thông tri|Đề án|Báo cáo|Tờ trình|Quy chế|Luật|Pháp lệnh|Nghị định|Thông tư)"
 )
 _OPENS = (
-    rf"(?:Trên đây là|Trong quá trình|Quá trình (?:triển khai|tổ chức|thực hiện)|Nhận được|Yêu cầu|Đề nghị|Trân trọng|Kính đề nghị|"
-    rf"Kính trình|Rất mong|{_KIND} này (?:thay thế|có hiệu lực|phổ biến|được|đã|thực hiện)|Căn cứ (?:nội dung )?{_KIND}(?: này)?,|"
+    rf"(?:Trên đây là|Trong quá trình|Quá trình (?:triển khai|tổ chức|thực hiện)|Nhận được|Yêu cầu|Đề nghị|"
+    rf"Trân trọng|Kính đề nghị|"
+    rf"Kính trình|Rất mong|{_KIND} này (?:thay thế|có hiệu lực|phổ biến|được|đã|thực hiện)|"
+    rf"Căn cứ (?:nội dung )?{_KIND}(?: này)?,|"
     r"Nếu có (?:khó khăn|vướng mắc)|Mọi (?:vướng mắc|thông tin)|Ngoài ra, (?:trong|nếu))"
 )
 _ISSUER_ASKS = (
-    r"(?:Ủy ban|Uỷ ban|UBND|Ban Thường vụ|Ban Thường trực|Ban|Bộ|Sở|Cục|Văn phòng|Tỉnh|Thành|Đảng|Thủ tướng|Chính phủ|Hội|Chủ tịch|"
+    r"(?:Ủy ban|Uỷ ban|UBND|Ban Thường vụ|Ban Thường trực|Ban|Bộ|Sở|Cục|Văn phòng|Tỉnh|Thành|Đảng|Thủ tướng|"
+    r"Chính phủ|Hội|Chủ tịch|"
     r"Tổng cục|Nay)[^.;:\n]{0,90}?\s(?:yêu cầu|đề nghị|thông báo|trân trọng|có ý kiến|trả lời|báo cáo)\b"
 )
 

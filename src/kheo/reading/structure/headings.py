@@ -18,12 +18,19 @@ TITLE = Rule(
 RULES = (TITLE,)
 
 _NAMES = (
-    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Ban|Bộ|Sở|Cục|Chi cục|Văn phòng|Phòng|Công an|Đảng ủy|Đảng uỷ|Tỉnh ủy|Tỉnh uỷ|"
-    r"Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Mặt trận|Hội|Đoàn|Tỉnh đoàn|Thành đoàn|Liên đoàn|Trung tâm|Trường|Báo|Đài|Thanh tra|"
-    r"Các|Đối với|Về|Công tác|Đề nghị (?:Ủy|Uỷ|Ban|Hội|Mặt|Liên|Tòa|Viện)|Tòa án|Toà án|Viện|Kho bạc|Thuế|Bảo hiểm|Ngân hàng|"
-    r"Chủ tịch|Giám đốc|Thủ trưởng|Giao (?:Sở|Ban|Ủy|Văn|Phòng|Công)|Cơ quan|Thường trực|Đồng chí|Đảng đoàn|Chi bộ|Đảng bộ)"
+    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Ban|Bộ|Sở|Cục|Chi cục|Văn phòng|Phòng|Công an|Đảng ủy|Đảng uỷ|Tỉnh ủy|"
+    r"Tỉnh uỷ|"
+    r"Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Mặt trận|Hội|Đoàn|Tỉnh đoàn|Thành đoàn|Liên đoàn|Trung tâm|Trường|Báo|Đài|"
+    r"Thanh tra|"
+    r"Các|Đối với|Về|Công tác|Đề nghị (?:Ủy|Uỷ|Ban|Hội|Mặt|Liên|Tòa|Viện)|Tòa án|Toà án|Viện|Kho bạc|Thuế|Bảo hiểm|"
+    r"Ngân hàng|"
+    r"Chủ tịch|Giám đốc|Thủ trưởng|Giao (?:Sở|Ban|Ủy|Văn|Phòng|Công)|Cơ quan|Thường trực|Đồng chí|Đảng đoàn|Chi bộ|"
+    r"Đảng bộ)"
 )
-_TELLING = r"(?:như sau|sau đây|sau|cụ thể|gồm|bao gồm|gồm có|thực hiện|yêu cầu|đề nghị|rằng|là|phải|được|nhiệm vụ|tập trung)\s*:$"
+_TELLING = (
+    r"(?:như sau|sau đây|sau|cụ thể|gồm|bao gồm|gồm có|thực hiện|yêu cầu|đề nghị|rằng|là|phải|được|nhiệm vụ|"
+    r"tập trung)\s*:$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kheo.reading.rules import Rule, compiled
@@ -32,7 +33,9 @@ LETTERED = Rule(
 )
 NAMED = Rule(
     id="structure.label-word",
-    meaning="Phần, Chương, Mục, Tiểu mục, Điều with their number at the start of a paragraph (NĐ 30/2020 PL I.II.6.đ).",
+    meaning=(
+        "Phần, Chương, Mục, Tiểu mục, Điều with their number at the start of a paragraph (NĐ 30/2020 PL I.II.6.đ)."
+    ),
     yes=("Điều 5. Kinh phí", "Chương II", "Mục 1", "Phần thứ nhất", "ĐIỀU 3."),
     no=("Điều 5 Quyết định này được sửa đổi", "Mục tiêu chung", "Điều kiện dự thi", "Phần lớn các xã"),
     check=lambda text: (found := read_label(text)) is not None and found.level in WORD_LEVELS.values(),
@@ -106,49 +109,47 @@ def read_label(line: str) -> Label | None:
     end = found.end()
     while end < len(line) and line[end] == " ":
         end += 1
-    group = found.lastgroup
     if found["word"]:
-        return _word_label(line, found["word"], found["no"], found["end"], found.end(), end)
+        return _word_label(line, found, end)
+    if found["bullet"]:
+        level = _BULLETS.get(found["bullet"], "star")
+        return Label(found[0], level, level, 0, {"dash": "-", "plus": "+", "star": "*"}[level], end)
     if found["decimal"]:
         parts = tuple(map(int, found["decimal"].split(".")))
-        key = found["decimal"]
-        return Label(found[0], "decimal", f"decimal{len(parts)}", parts[-1], key, end, prefix=parts[:-1])
-    if found["number"]:
-        number = int(found["number"]) if found["number"].isdigit() else 1
-        return Label(found[0], "arabic", f"arabic{found['nsep'].strip()}", number, str(number), end)
-    if found["roman"]:
-        value = roman_value(found["roman"])
-        if found["roman"] in {"C", "L"}:  # the third or twelfth section, not the hundredth
-            ordinal = LETTERS.index(found["roman"].lower()) + 1
-            return Label(found[0], "capital", f"capital{found['rsep'].strip()}", ordinal, found["roman"], end)
-        if value is not None:
-            return Label(found[0], "roman", f"roman{found['rsep'].strip()}", value, found["roman"], end)
-        return None
-    if found["capital"]:
-        ordinal = LETTERS.index(found["capital"].lower()) + 1
-        return Label(found[0], "capital", f"capital{found['csep']}", ordinal, found["capital"], end)
-    if found["letter"]:
-        ordinal = LETTERS.index(found["letter"][0]) + 1
-        return Label(found[0], "letter", f"letter{found['lsep']}", ordinal, found["letter"], end)
-    assert group == "bullet"
-    level = _BULLETS.get(found["bullet"], "star")
-    return Label(found[0], level, level, 0, {"dash": "-", "plus": "+", "star": "*"}[level], end)
+        style = f"decimal{len(parts)}"
+        return Label(found[0], "decimal", style, parts[-1], found["decimal"], end, prefix=parts[:-1])
+    return _single_label(found, end)
 
 
-def _word_label(line: str, word: str, number: str, mark: str, stop: int, end: int) -> Label | None:
-    level = WORD_LEVELS[plain(word)]
+def _single_label(found: re.Match[str], end: int) -> Label | None:
+    """A label of one number, numeral or letter."""
+    level = next(name for name in ("number", "roman", "capital", "letter") if found[name])
+    key, mark = found[level], found[f"{level[0]}sep"].strip()
+    ordinal: int | None
+    if level == "number":
+        ordinal = int(key) if key.isdigit() else 1
+        level, key = "arabic", str(ordinal)
+    elif level == "roman" and key not in {"C", "L"}:  # C is the third section, not the hundredth
+        ordinal = roman_value(key)
+    else:
+        level = "capital" if level == "roman" else level
+        ordinal = LETTERS.index(key[0].lower()) + 1
+    return None if ordinal is None else Label(found[0], level, level + mark, ordinal, key, end)
+
+
+def _word_label(line: str, found: re.Match[str], end: int) -> Label | None:
+    """Phần, Chương, Mục, Tiểu mục or Điều."""
+    level, number = WORD_LEVELS[plain(found["word"])], found["no"]
     ordinal = _ordinal(number)
-    if ordinal is None:
-        return None
-    if level == "dieu" and number[0] in "IVXLC" and number not in "lLI":
+    if ordinal is None or (level == "dieu" and number[0] in "IVXC"):
         return None
     rest = line[end:]
-    bare = not mark.strip() and bool(rest)
+    bare = not found["end"].strip() and bool(rest)
     if bare and not _may_head(level, rest):
         return None
     value = str(ordinal) if number in {"l", "L"} else number
     key = level + (str(ordinal) if number[:1] in "tT" else value)
-    return Label(line[:stop], level, level, ordinal, key, end, bare=bare)
+    return Label(line[: found.end()], level, level, ordinal, key, end, bare=bare)
 
 
 def _may_head(level: str, rest: str) -> bool:

@@ -7,7 +7,9 @@ from kheo.reading.rules import Rule, compiled
 
 QUOTED = Rule(
     id="structure.quoted",
-    meaning="Paragraphs from a “ at the start of one to the ” at the end of another are quoted text of another document.",
+    meaning=(
+        "Paragraphs from a “ at the start of one to the ” at the end of another are quoted text of another document."
+    ),
     yes=(
         "sửa đổi Điều 5 như sau:\n“Điều 5. Kinh phí\n1. Ngân sách xã.”.",
         "“1. Mỗi năm một lần;\n2. Mỗi quý một lần.”",

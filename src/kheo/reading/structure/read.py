@@ -12,7 +12,6 @@ from kheo.reading.structure.headings import _loud as loud
 from kheo.reading.structure.quotes import quoted_spans
 from kheo.reading.structure.tree import Node, Tree, paragraph, provisions_of, unique
 
-
 MOST_CLOSING = 6
 """No document closes with more paragraphs than this."""
 

@@ -71,6 +71,7 @@ class Tree:
     """The tree of one stretch of text: the body, or an annex."""
 
     def __init__(self, flow: Flow, root: Node | None, taken: dict[str, int]) -> None:
+        """An empty tree under `root`, the node of an annex; `taken` counts the ids given so far in the document."""
         self._flow = flow
         self._root = root
         self._taken = taken
@@ -234,7 +235,7 @@ class Tree:
         return self._outside_bullets(label)
 
     def _outside_bullets(self, label: Label) -> int:
-        """A numbered list that opens after list marks stands beside their list, unless it opens with its first number."""
+        """A numbered list that opens after list marks stands beside their list."""
         keep = len(self._open)
         while keep and self._open[keep - 1].level in _BULLETS:
             keep -= 1
@@ -268,7 +269,7 @@ class Tree:
         pending, node.pending = node.pending, None
         if pending is None or pending.span is None:
             return
-        if followed or pending.rest is not None or node.level in _RANKS and pending.lines:
+        if followed or pending.rest is not None or (node.level in _RANKS and pending.lines):
             node.heading = pending.span
             if pending.rest is not None:
                 node.paragraphs.insert(0, pending.rest)
