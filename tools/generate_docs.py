@@ -79,10 +79,10 @@ def as_code(words: str) -> str:
 
 def reference_page() -> str:
     """The help of every command, as it prints it."""
-    parts = ["# Reference of the command line\n\n", MADE, "\nBy task: [cli.md](cli.md).\n"]
-    for name in ("", *COMMANDS):
-        parts.append(f"\n## `kheo{' ' + name if name else ''}`\n\n```text\n{help_of(name)}```\n")
-    return "".join(parts)
+    head = "# Reference of the command line\n\n" + MADE + "\nBy task: [cli.md](cli.md).\n"
+    return head + "".join(
+        f"\n## `{f'kheo {name}'.strip()}`\n\n```text\n{help_of(name)}```\n" for name in ("", *COMMANDS)
+    )
 
 
 def help_of(name: str) -> str:

@@ -49,13 +49,14 @@ def explain_path(path: Path, finding_id: str) -> Explanation | None:
 
 
 def place(reading: Reading, offset: int) -> str:
-    """The place in the source of a character of the text; its offset where the format knows no better."""
+    """The place in the source of a character of the text, worded as the format words its places (`p3 char 15`)."""
     origins = reading.source.origins
     at = bisect_right(origins, offset, key=lambda origin: origin[0]) - 1
     if at < 0:
         return f"char {offset}"
-    start, source_place = origins[at]
-    return source_place if offset == start else f"{source_place} + {offset - start}"
+    start, origin = origins[at]
+    head, _, number = origin.rpartition(" ")
+    return f"{head} {int(number) + offset - start}" if number.isdigit() else origin
 
 
 def _line_around(text: str, span: Span) -> Span:

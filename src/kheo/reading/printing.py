@@ -143,7 +143,8 @@ def _documents(reading: Reading, width: int) -> Iterator[Line]:
     yield Line(_("Documents cited"), "heading")
     for document in documents:
         facts = plan.document_facts(reading, document)
-        yield from _hanging(document.id, plan.document_name(reading, document) + (f" – {facts}" if facts else ""), width)
+        name = plan.document_name(reading, document)
+        yield from _hanging(document.id, f"{name} – {facts}" if facts else name, width)
         yield from _labelled(_("mentions"), ", ".join(document.mentions), width)
 
 
