@@ -15,7 +15,7 @@ ADDRESSEE = Rule(
     meaning="What stands after “Kính gửi:” (Kính trình, Đồng kính gửi), or is listed under it.",
     yes=("Kính gửi: Đảng uỷ các xã, phường.", "- Kính gửi:*", "Kính trình: Ban Thường vụ Tỉnh uỷ"),
     no=("xin kính gửi báo cáo", "Kính thưa các đồng chí:"),
-    pattern=r"^[\W_]{0,6}(?:[ĐĐd]ồng\s+)?[KkĸR]ính\s*(?:g[uư][ủửừưúù]?i|trình|chuyển)\s*\W{0,2}:",
+    pattern=r"^[\W_]{0,6}(?:[Đđ]ồng\s+)?[KkR]ính\s*(?:g[uưủửừứúùụự]i|trình|chuyển)\s*\W{0,2}:",
     literals=("ính",),
     confidence=0.95,
 )

@@ -102,7 +102,7 @@ def _symbol(match: re.Match[str]) -> Symbol | None:
         return None
     blank = not any(map(str.isalnum, serial))
     digits = serial.strip("._…- ")
-    if compiled(r"\d{1,6}[A-Za-z]?").fullmatch(digits) and digits == serial.strip():
+    if compiled(r"\d{1,6}[ABab]?").fullmatch(digits) and digits == serial.strip():
         return Symbol(span, match.start(), f"{digits}{sep}{rest}", False, code_repaired, year)
     mended = digits.translate(_DIGITS)
     if not blank and compiled(r"\d{1,6}").fullmatch(mended) and compiled(r"\d").search(digits):

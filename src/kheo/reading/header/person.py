@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kheo.reading.header.names import provinces
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
 
@@ -64,6 +65,8 @@ def person_in(text: str, *, noisy: bool = False) -> str | None:
     if not all(_is_name_word(word, noisy=noisy and i == 0) for i, word in enumerate(words)):
         return None
     keys = [plain(word) for word in words]
+    if " ".join(keys) in provinces():
+        return None
     if sum(key in _set(_NOT_NAMES) for key in keys) > len(keys) // 2 or (
         keys[0] in _set(_NOT_NAMES) and keys[0] not in _set(_SURNAMES)
     ):

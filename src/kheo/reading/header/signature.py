@@ -35,7 +35,7 @@ SIGNED = Rule(
     no=("Đã ký kết thỏa thuận với xã bạn", "Đăng ký"),
     pattern=(
         r"^[^\w\n]{0,3}(?:[ĐđD]ã|[ĐD]A|da|ĐÃ|Da)\s+(?:k[ýíyi]|KÝ)(?:\s*(?:,|và|VÀ)?\s*(?:đóng dấu|"
-        r"ĐÓNG DẤU))?(?:[^\w\n]+|$)"
+        r"ĐÓNG DẤU))?(?:[^\w\n]*$|[)\]][^\w\n]*|\s+(?=[A-ZĐ]))"
     ),
     confidence=0.9,
 )
