@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: help setup run test lint types imports check docs lock prove bench clean
 
