@@ -36,7 +36,10 @@ def make_flow(loaded: Loaded) -> Flow:
     _fix_cells(lines, loaded.tables)
     lines = drop_furniture(lines, loaded.furniture)
     layout = layout_of(lines, wrapped=loaded.wrapped)
-    lines, notes = lift_known(lines, loaded.notes) if loaded.notes else lift_notes(lines, layout)
+    lines, notes = lift_known(lines, loaded.notes)
+    if loaded.media not in {"docx", "doc"}:  # Word knows all its notes
+        lines, found = lift_notes(lines, layout)
+        notes = sorted([*notes, *found], key=lambda note: note.lines[0].start)
     lines = split_columns(lines)
     builder = WordsBuilder(loaded.text)
     _put_paragraphs(builder, lines, layout)
