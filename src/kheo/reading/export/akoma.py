@@ -58,7 +58,8 @@ def _text(words: str) -> str:
 
 
 def _eid(kind: str, name: str) -> str:
-    return f"{kind}_" + re.sub(r"[^\w.-]", "-", name)
+    """An id; the standard allows everything but white space, and paths of printed labels hold `+` and `-` apart."""
+    return f"{kind}_" + re.sub(r"\s+", "_", name)
 
 
 class _Writer:
@@ -137,7 +138,7 @@ class _Writer:
             return
         yield '<preamble>\n<recitals eId="recitals">\n'
         for basis in bases:
-            yield f'<recital eId="{_eid("rec", basis.id)}">\n'
+            yield f'<recital eId="{_text(_eid("rec", basis.id))}">\n'
             yield from self._blocks(pieces(basis))
             yield "</recital>\n"
         yield "</recitals>\n</preamble>\n"
@@ -146,7 +147,7 @@ class _Writer:
         """A node: number, heading, then its own words, or words and children in their order."""
         element = _ELEMENTS.get(provision.level, "hcontainer")
         name = f' name="{_slug(provision.level)}"' if element == "hcontainer" else ""
-        yield f'<{element} eId="{_eid("prov", provision.id)}"{name}>\n'
+        yield f'<{element} eId="{_text(_eid("prov", provision.id))}"{name}>\n'
         if provision.label is not None:
             yield f"<num>{_text(provision.label)}</num>\n"
         if provision.heading_span is not None:
@@ -206,7 +207,7 @@ class _Writer:
         found: list[tuple[Span, str, str]] = []
         for note in self._reading.footnotes:
             if note.anchor_span is not None:
-                opened = f'<authorialNote eId="{_eid("note", note.id)}" marker="{_text(note.marker)}"><p>'
+                opened = f'<authorialNote eId="{_text(_eid("note", note.id))}" marker="{_text(note.marker)}"><p>'
                 found.append((note.anchor_span, opened + _text(self._note_words(note)) + "</p></authorialNote>", ""))
         anchors = [span for span, _opened, _closed in found]
         reached = 0

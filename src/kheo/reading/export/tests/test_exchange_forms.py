@@ -51,6 +51,13 @@ def test_akoma_ntoso_is_well_formed_and_its_ids_stand_once():
     assert len(ids) == len(set(ids))
 
 
+def test_provisions_whose_labels_differ_by_their_mark_have_ids_of_their_own():
+    one = READING.provisions[0]
+    both = tuple(replace(one, id=name) for name in ("1.+1", "1.-1"))
+    root = ET.fromstring(akoma_ntoso(replace(READING, provisions=both)))
+    assert [node.get("eId") for node in root.iter(f"{{{NAMESPACE}}}paragraph")] == ["prov_1.+1", "prov_1.-1"]
+
+
 def test_akoma_ntoso_keeps_every_word_of_the_provision_and_none_of_the_footnote_twice():
     body = ET.fromstring(akoma_ntoso(READING)).find(".//a:mainBody", AKN)
     words = re.findall(r"[\w/-]+", " ".join(body.itertext()))
