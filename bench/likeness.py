@@ -1,6 +1,6 @@
 """Measures `kheo.likeness`: precision and recall among many texts, one text against a million, growth, rivals.
 
-    python bench/likeness.py            # quick: 6,000 texts, 50,000 stored; under a minute
+    python bench/likeness.py            # quick: 6,000 texts, 30,000 stored; under a minute
     python bench/likeness.py --full     # 100,000 texts, 1,000,000 stored; 15 to 25 minutes; docs/proofs has the log
 
 One process, one core. Everything invented follows from a seed; real paragraphs come from the tuning half of the shared
