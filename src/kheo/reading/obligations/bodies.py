@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body
+from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body, telling_syllables
 from kheo.reading.obligations.view import BLANK, View
 from kheo.reading.rules import compiled
 
@@ -82,10 +82,10 @@ def subject_at(view: View, pos: int, stop: int) -> Subject | None:
 def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] | None:
     """The first place where a predicate begins: its offset, whether by a word of duty, whether a fact is told."""
     at, fallback, aside = start, None, False
-    syllable = compiled(SYLLABLE)
+    syllable, telling = compiled(SYLLABLE), telling_syllables(noisy=view.noisy)
     while found := syllable.search(view.mask, at, stop):
         pos, at = found.start(), found.end()
-        if not view.words[pos].islower():
+        if found[0] not in telling or not view.words[pos].islower():
             continue
         if _named_thing(view, start, pos):
             at = view.at("VERBS", pos) or at

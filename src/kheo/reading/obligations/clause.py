@@ -19,6 +19,11 @@ _REPORTS = r"(?:(?:gửi )?báo cáo|gửi|trình|hướng dẫn|thông tin|thô
 _REPORTED = r"(?:kết quả|tình hình|bằng văn bản|về )"
 _AND_THEN = r"(?:(?:gửi )?báo cáo|gửi|hướng dẫn|thông tin|thông báo) "
 _CONDITION = r"(?:trong )?(?:quá trình|nếu|khi|trường hợp)(?!\w)"
+_TIME = (
+    r"(?:trước|chậm nhất|muộn nhất|trong|đến|vào) (?:là |hết )?(?:ngày |tháng |quý )?[\divx][^,;]{0,30}?"
+    r"(?:(?:hằng|hàng) (?:năm|quý|tháng|tuần)|/\d{4}|năm \d{4})(?= )"
+)
+"""A time before the verb, without a comma."""
 _CONDITION_LIMIT = 220
 """Behind a condition the subject may follow without a comma, within so many characters."""
 _PAST = r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
@@ -91,6 +96,8 @@ def _starts(view: View, begin: int, stop: int) -> Iterator[int]:
     """Where the clause may begin: at once, behind a topic and its colon, behind a circumstance and its comma."""
     yield begin
     front = view.at("FRONTS", begin) is not None
+    if timed := view.cue(_TIME).match(view.mask, begin, stop):
+        yield view.skip(timed.end(), stop)
     conditional = view.cue(_CONDITION).match(view.mask, begin) is not None
     purpose = view.cue(r"(?:để|nhằm)(?!\w)").match(view.mask, begin) is not None
     tried = 0
@@ -180,11 +187,8 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
 
 def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause | Told]:
     """The clause and those that hang on it behind commas: new subjects, reports, verbs with their own manner."""
-    purpose: int | None = None
     start = clause.predicate.end
-    search = view.cue(_PURPOSE)
-    found_purpose = search.search(view.mask, start, stop)
-    purpose = found_purpose.start() if found_purpose else None
+    purpose = _serving_from(view, clause, start, stop)
     for mark in view.cue(_BREAK).finditer(view.mask, start, stop):
         if mark.start() < start:
             continue
@@ -196,10 +200,20 @@ def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause | 
         yield replace(clause, span=view.trimmed((clause.span[0], mark.start())))
         clause = replace(following, first=False)
         start = following.predicate.end
-        if purpose is not None and purpose < start:
-            found_purpose = search.search(view.mask, start, stop)
-            purpose = found_purpose.start() if found_purpose else None
+        purpose = _serving_from(view, clause, start, stop)
     yield replace(clause, span=view.trimmed((clause.span[0], stop)))
+
+
+def _serving_from(view: View, clause: Clause, start: int, stop: int) -> int | None:
+    """From where on verbs serve the order and begin none: behind `để`, `trong`, or what a body led is to do."""
+    found = view.cue(_PURPOSE).search(view.mask, start, stop)
+    serving = found.start() if found else None
+    for within in view.cue(r"(?<!\w)trong ").finditer(view.mask, start, stop if serving is None else serving):
+        if view.at("VERBS", within.end()) is not None:
+            return within.start()
+    if clause.predicate.led is not None and (serving is None or clause.predicate.led[0] < serving):
+        return clause.predicate.led[0]
+    return serving
 
 
 def _follower(view: View, mark: str, at: int, stop: int, *, free: bool) -> Clause | None:
@@ -241,5 +255,6 @@ def object_of(view: View, clause: Clause) -> Span | None:
     if start >= stop:
         return None
     purpose = view.cue(_PURPOSE).search(view.mask, view.skip(start, stop) + 1, stop)
-    span = view.trimmed((start, purpose.start() if purpose else stop))
+    begin = view.cue(r" ?(?:để|nhằm) ").match(view.mask, start, stop)
+    span = view.trimmed((begin.end() if begin else start, purpose.start() if purpose else stop))
     return span if span[1] - span[0] > 1 else None

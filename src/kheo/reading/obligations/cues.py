@@ -27,7 +27,7 @@ phản ánh, phát động, phát hành, phát hiện, phát huy, phát sóng, p
 phòng chống, phòng ngừa, phối hợp, phổ biến, phục hồi, phục vụ, quan tâm, quán triệt, quản lý, quảng bá, quy hoạch,
 quy định, quyết định, quyết liệt, quyết tâm, quyết toán, ra soát, ra quân, ra sức, rà soát, rút gọn, rút kinh nghiệm,
 rút ngắn, sao gửi, sẵn sàng, sắp xếp, siết chặt, sơ kết, sơ tán, soạn thảo, số hóa, sử dụng, sửa chữa, sửa đổi, tái cơ cấu,
-tạo, tạo chuyển biến, tạo điều kiện, tạo sự, tạo lập, tạo ra, tăng, tăng cường, tăng tốc, tập hợp, tập huấn, tập trung, tháo gỡ, tham dự,
+tạo, tạo chuyển biến, tạo điều kiện, tạo lập, tạo ra, tăng, tăng cường, tăng tốc, tập hợp, tập huấn, tập trung, tháo gỡ, tham dự,
 tham gia, tham khảo, tham mưu, tham vấn, thành lập, thanh toán, thanh tra, thay thế, thẩm định, thẩm tra, thể chế hóa,
 theo dõi, thi hành, thi đua, thí điểm, thiết kế, thiết lập, thông báo, thông qua, thông tin, thống kê, thống nhất,
 thu, thu hồi, thu hút, thu thập, thúc đẩy, thuyết minh, thường trực, thực hành, thực hiện, tiến hành, tiết giảm, tiết kiệm, tiếp cận,

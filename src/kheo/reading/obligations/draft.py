@@ -26,8 +26,6 @@ class Draft:
     """The clause itself, or the one before it in the paragraph, names who acts."""
     general: bool = False
     """Nobody in particular is named: `các cơ quan, đơn vị`."""
-    under_formula: bool = False
-    """An ordering formula stands above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,3 @@ class Context:
     cooperating: tuple[Span, ...] = ()
     through: tuple[Span, ...] = ()
     due: Due | None = None
-    under_formula: bool = False
-    article: bool = False
-    """Inside an article of a decision or a law."""

@@ -56,7 +56,8 @@ def _obligation(view: View, draft: Draft, order_id: str, cited: _Cited) -> Oblig
 
 
 def _duty(view: View, draft: Draft, order: Obligation, duty_id: str) -> ReportDuty:
-    whens = [one.span for one in (order.due, order.period) if one is not None]
+    whens = [one.span for one in (order.due,) if one is not None]
+    whens += _times(view, order.period.span) if order.period is not None else []
     return ReportDuty(
         id=duty_id,
         span=order.span,
@@ -68,8 +69,18 @@ def _duty(view: View, draft: Draft, order: Obligation, duty_id: str) -> ReportDu
         ),
         to_span=report_to(view, draft.clause),
         what_span=report_what(view, draft.clause),
-        when_spans=tuple(sorted(whens)),
+        when_spans=tuple(sorted(set(whens))),
     )
+
+
+def _times(view: View, span: Span) -> list[Span]:
+    """The single times of a cycle: `hằng năm`, `sơ kết` and `tổng kết` are three."""
+    pieces: list[Span] = []
+    start = span[0]
+    for mark in view.cue(r", (?:và )?| và ").finditer(view.low, *span):
+        pieces.append((start, mark.start()))
+        start = mark.end()
+    return [*pieces, (start, span[1])]
 
 
 class _Cited:

@@ -21,12 +21,19 @@ def fold(text: str, *, noisy: bool) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
+@cache
+def key(phrase: str, *, noisy: bool) -> str:
+    """A phrase of our own, folded as the text is."""
+    return fold(phrase, noisy=noisy)
+
+
 class Lexicon:
     """A set of phrases that can be asked whether one of them stands at a place."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_syllable")
 
     def __init__(self, phrases: tuple[str, ...], *, noisy: bool) -> None:
+        self._syllable = compiled(SYLLABLE).match
         by_first: dict[str, set[str]] = {}
         for phrase in phrases:
             key = fold(phrase, noisy=noisy)
@@ -37,14 +44,22 @@ class Lexicon:
 
     def at(self, low: str, pos: int) -> int | None:
         """Where the longest phrase that begins at `pos` ends; None where none begins there."""
-        first = compiled(SYLLABLE).match(low, pos)
+        first = self._syllable(low, pos)
         if first is None:
             return None
-        for phrase in self._by_first.get(first[0], ()):
-            end = pos + len(phrase)
-            if low.startswith(phrase, pos) and not (end < len(low) and low[end].isalpha()):
-                return end
+        phrases = self._by_first.get(first[0])
+        if phrases is None:
+            return None
+        for phrase in phrases:
+            if low.startswith(phrase, pos):
+                end = pos + len(phrase)
+                if end >= len(low) or not low[end].isalpha():
+                    return end
         return None
+
+    def firsts(self) -> frozenset[str]:
+        """The first syllables of all phrases."""
+        return frozenset(self._by_first)
 
     def covers(self, phrase: str) -> bool:
         """Whether the whole phrase is one of the set."""
@@ -60,6 +75,13 @@ def lexicon(name: str, *, noisy: bool) -> Lexicon:
     if noisy and name == "VERBS":
         words = tuple(one for one in words if " " in one or one in cues.PLAIN_VERBS)
     return Lexicon(words, noisy=noisy)
+
+
+@cache
+def telling_syllables(*, noisy: bool) -> frozenset[str]:
+    """The syllables that may open a predicate, a circumstance or a longer name; all others are passed over."""
+    names = ("NOT_A_DUTY", "DUTY", "ASIDES", "MANNER", "VERBS", "BODY_HEADS")
+    return frozenset().union(*(lexicon(name, noisy=noisy).firsts() for name in names))
 
 
 @cache

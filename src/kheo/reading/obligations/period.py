@@ -19,6 +19,8 @@ _MATTER = r"(?:ngân sách|dự toán|kế hoạch|kinh phí|chương trình|đ�
 def find_period(view: View, span: Span) -> Period | None:
     """The first printed cycle of an order; a cycle that qualifies money or a plan (`kế hoạch hằng năm`) is none."""
     start, stop = span
+    if view.cue("định kỳ|hằng |hàng |mỗi |từng | lần|/lần").search(view.uncited, start, stop) is None:
+        return None
     bare: Period | None = None
     for pattern, rule in (
         (_MONTHS, "period.months"),

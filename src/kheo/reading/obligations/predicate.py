@@ -29,8 +29,11 @@ class Predicate:
     """What those acted through are to do."""
 
 
-def predicate_at(view: View, pos: int, stop: int, *, duty: bool = False) -> Predicate | None:
-    """The predicate that begins exactly at `pos`; None where no verb does. After a word of duty any verb will do."""
+def predicate_at(view: View, pos: int, stop: int, *, duty: bool = False, led: bool = False) -> Predicate | None:
+    """The predicate that begins exactly at `pos`; None where no verb does. After a word of duty any verb will do.
+
+    `led` says that it is what bodies acted through are to do; whom those move in their turn is not asked.
+    """
     first = _manner(view, pos, stop)
     verb = view.at("VERBS", first)
     if verb is None:
@@ -43,7 +46,7 @@ def predicate_at(view: View, pos: int, stop: int, *, duty: bool = False) -> Pred
     if view.mask.startswith(view.key(" này"), verb):
         return None
     begin = pos if first <= pos or not duty else _after_duty(view, pos, first)
-    return _chain(view, begin, first, verb, stop)
+    return _chain(view, begin, first, verb, stop, led=led)
 
 
 def _manner(view: View, pos: int, stop: int) -> int:
@@ -85,7 +88,7 @@ def _after_duty(view: View, pos: int, first: int) -> int:
     return min(view.skip(duty, first), first)
 
 
-def _chain(view: View, begin: int, first: int, verb: int, stop: int) -> Predicate:
+def _chain(view: View, begin: int, first: int, verb: int, stop: int, *, led: bool) -> Predicate:
     verbs = [view.mask[first:verb]]
     cooperating: tuple[Span, ...] = ()
     through: tuple[Span, ...] = ()
@@ -107,10 +110,10 @@ def _chain(view: View, begin: int, first: int, verb: int, stop: int) -> Predicat
             verbs.append(view.mask[further[0] : further[1]])
             end = further[1]
             continue
-        led = _led(view, verbs[-1], end, stop)
-        if led is not None:
-            through += led[0]
-            inner = led[1]
+        moved = None if led else _led(view, verbs[-1], end, stop)
+        if moved is not None:
+            through += moved[0]
+            inner = moved[1]
             joint = cooperating + (inner.cooperating if inner else ())
             return Predicate((begin, end), end, tuple(verbs), joint, through, inner.action if inner else None)
         more = _next_verb(view, verbs[-1], end, stop)
@@ -193,7 +196,7 @@ def _led(view: View, verb: str, end: int, stop: int) -> tuple[tuple[Span, ...], 
     if found is None:
         return None
     names = split_names(view, name_span(view, at, found[0]))
-    inner = predicate_at(view, found[0], stop) if not verb.endswith(view.key("hướng dẫn")) else None
+    inner = predicate_at(view, found[0], stop, led=True) if not verb.endswith(view.key("hướng dẫn")) else None
     return names, inner
 
 

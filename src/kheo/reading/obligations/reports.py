@@ -11,7 +11,7 @@ _REPORT = r"(?<!\w)(?:gửi (?:\w{1,8} ){0,3}báo cáo|báo cáo|gửi (?:\w{1,8
 _NO_REPORT = r"(?<!\w)(?:vượt thẩm quyền|phê duyệt|xin ý kiến|cho ý kiến|những vấn đề|xem xét, quyết định|quyết định|báo cáo viên)(?!\w)"
 _RECEIVED = r"(?<!\w)(?:tiếp nhận|lồng ghép|thực hiện|nhận|thông qua|thẩm tra|xây dựng|soạn thảo|lập)$"
 _TO = r"(?<!\w)(?:về|gửi|cho|với|lên|trình|báo cáo) "
-_WHAT = r"(?<!\w)(?:kết quả|tình hình|tiến độ|số liệu|việc)(?!\w)[^,;.()]{0,200}"
+_WHAT = r"(?<!\w)(?:kết quả|tình hình|tiến độ|số liệu|việc)(?!\w)[^,;.()\x02]{0,200}"
 
 
 def report_verb(view: View, clause: Clause) -> Span | None:
@@ -30,7 +30,8 @@ def reports(view: View, clause: Clause) -> bool:
     if verb is None:
         return False
     start = (clause.predicate.led or clause.predicate.action)[0]
-    if view.lexicon("NOUN_AFTER").covers(view.mask[start : verb[0]].strip()):
+    before = view.mask[start : verb[0]].strip()
+    if view.lexicon("NOUN_AFTER").covers(before) or view.cue(_RECEIVED).search(before):
         return False
     if view.cue(r"(?:khi|trường hợp|nếu) ").match(view.mask, *clause.span):
         return False

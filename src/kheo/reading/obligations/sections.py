@@ -39,9 +39,10 @@ _TASKS = (
 )
 _FUNDS = r"^(?:nguồn )?(?:kinh phí|nguồn lực|yêu cầu|chế độ|tài chính|kiến nghị|chính sách|hình thức|quy định|cách thức|khen thưởng)(?!\w)"
 _EXECUTING = r"(?<!\w)(?:chịu trách nhiệm (?:thi hành|tổ chức thi hành|thực hiện|triển khai)|(?:tổ chức thực hiện|điều khoản thi hành|trách nhiệm thi hành|hiệu lực thi hành|tổ chức thi hành))(?!\w)"
+_EXPRESS = r"(?<!\w)(?:giao|ủy quyền cho|yêu cầu|phân công|đề nghị|có trách nhiệm|chịu trách nhiệm)(?!\w)"
 
 
-def mode_of_kind(view: View, kind: str | None, number: str | None) -> Mode:
+def mode_of_kind(view: View, kind: str | None) -> Mode:
     """What counts as an order in the body of a document of a kind, before any section says otherwise."""
     name = view.key(" ".join((kind or "công văn").lower().split()))
     for kinds, mode in (
@@ -61,7 +62,7 @@ def is_law(view: View, kind: str | None, number: str | None) -> bool:
     name = view.key(" ".join((kind or "").lower().split()))
     if view.cue(rf"(?:{_LAWS})(?!\w)").match(name):
         return True
-    return bool(number) and view.cue(r"\d+/(?:19|20)\d\d/[^\d/]").search(number.lower()) is not None
+    return number is not None and view.cue(r"\d+/(?:19|20)\d\d/[^\d/]").search(number.lower()) is not None
 
 
 def mode_of_title(view: View, title: str, mode: Mode) -> Mode:
@@ -82,3 +83,14 @@ def mode_of_title(view: View, title: str, mode: Mode) -> Mode:
 def executes(view: View, words: str) -> bool:
     """Whether an article says who carries the document out."""
     return view.cue(_EXECUTING).search(words) is not None
+
+
+def orders_expressly(view: View, words: str) -> bool:
+    """Whether an article gives something to somebody, or says that somebody must."""
+    return view.cue(_EXPRESS).search(words) is not None
+
+
+def informs_by_default(view: View, kind: str | None) -> bool:
+    """Whether a document of this kind orders only where it says so: most letters and notices inform or explain."""
+    name = view.key((kind or "công văn").lower())
+    return view.cue("công văn|thông báo|nghị quyết").match(name) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kheo.reading.model import Due, Period, Span
 from kheo.reading.obligations.bodies import name_span, split_names
 from kheo.reading.obligations.deadline import stated_due
+from kheo.reading.obligations.draft import Draft
 from kheo.reading.obligations.period import find_period
 from kheo.reading.obligations.view import View
 
@@ -34,6 +35,7 @@ class Attributes:
     period: Period | None = None
 
     def __bool__(self) -> bool:
+        """Whether anything is stated."""
         return bool(self.lead or self.joint or self.due or self.period)
 
     def with_more(self, other: Attributes) -> Attributes:
@@ -69,19 +71,40 @@ def labelled_parts(view: View, line: Span) -> list[LabelledPart]:
     return parts
 
 
-def attributes(view: View, parts: list[LabelledPart]) -> Attributes:
-    """What the labelled parts of a paragraph say of the task."""
-    found = Attributes()
-    for part in parts:
-        if part.words[0] >= part.words[1]:
-            continue
-        if part.role == "lead":
-            found = found.with_more(Attributes(lead=_names(view, part.words)))
-        elif part.role == "joint":
-            found = found.with_more(Attributes(joint=_names(view, part.words)))
-        elif part.role == "time":
-            found = found.with_more(Attributes(due=stated_due(view, part.words), period=find_period(view, part.words)))
-    return found
+def attributes(view: View, part: LabelledPart) -> Attributes:
+    """What one labelled part says of the task."""
+    if part.words[0] >= part.words[1]:
+        return Attributes()
+    if part.role == "lead":
+        return Attributes(lead=_names(view, part.words))
+    if part.role == "joint":
+        return Attributes(joint=_names(view, part.words))
+    if part.role == "time":
+        return Attributes(due=stated_due(view, part.words), period=find_period(view, part.words))
+    return Attributes()
+
+
+def attach(drafts: list[Draft], stated: list[tuple[int, Attributes]]) -> None:
+    """Give orders what task lines say of them: each run of lines speaks of the orders since the run before."""
+    runs: list[tuple[int, Attributes]] = []
+    for at, one in stated:
+        if runs and runs[-1][0] == at:
+            runs[-1] = (at, runs[-1][1].with_more(one))
+        else:
+            runs.append((at, one))
+    start = 0
+    for at, one in runs:
+        for draft in drafts[start:at] or drafts[at:]:
+            _state(draft, one)
+        start = at
+
+
+def _state(draft: Draft, stated: Attributes) -> None:
+    if stated.lead and (not draft.own_names or draft.general):
+        draft.actors, draft.source = stated.lead, "heading"
+    draft.cooperating = draft.cooperating or stated.joint
+    draft.due = draft.due or stated.due
+    draft.period = draft.period or stated.period
 
 
 def _names(view: View, span: Span) -> tuple[Span, ...]:

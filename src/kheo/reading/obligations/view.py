@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.lexicon import Lexicon, cue, fold, lexicon
+from kheo.reading.obligations.lexicon import Lexicon, cue, fold, key, lexicon
 from kheo.reading.rules import compiled
 
 BLANK = "\x02"
@@ -31,10 +31,15 @@ class View:
     marked: str
     """Folded with its diacritics, noisy or not: small words are told apart by them (`thì`, `thị`)."""
     noisy: bool
+    tables: dict[str, Lexicon] = field(default_factory=dict, compare=False)
+    """The tables of cue words that were asked for, folded as this text is."""
 
     def lexicon(self, name: str) -> Lexicon:
         """A table of cue words, folded as this text is."""
-        return lexicon(name, noisy=self.noisy)
+        found = self.tables.get(name)
+        if found is None:
+            found = self.tables[name] = lexicon(name, noisy=self.noisy)
+        return found
 
     def at(self, name: str, pos: int) -> int | None:
         """Where the cue word of table `name` that begins at `pos` ends; None where none begins there."""
@@ -52,7 +57,7 @@ class View:
 
     def key(self, phrase: str) -> str:
         """A phrase folded as this text is."""
-        return fold(phrase, noisy=self.noisy)
+        return key(phrase, noisy=self.noisy)
 
     def skip(self, pos: int, stop: int, chars: str = " \t\u00a0") -> int:
         """The first place from `pos` on that holds none of `chars`."""

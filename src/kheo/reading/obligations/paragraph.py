@@ -1,0 +1,199 @@
+"""One paragraph into drafts of orders: sentence by sentence, with the subject that one clause hands to the next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kheo.reading.flow import Flow
+from kheo.reading.model import Header, Span
+from kheo.reading.obligations.bodies import all_bodies
+from kheo.reading.obligations.clause import Clause, Told, clause_at, clauses_in, object_of
+from kheo.reading.obligations.deadline import find_due
+from kheo.reading.obligations.draft import Context, Draft
+from kheo.reading.obligations.opening import announced_only
+from kheo.reading.obligations.period import find_period
+from kheo.reading.obligations.sections import Mode, executes, is_law, orders_expressly
+from kheo.reading.obligations.split import sentences, stretches
+from kheo.reading.obligations.view import View
+
+_SHORT = 24
+"""A verb alone on a line (`Tổ chức thực hiện`) is a title."""
+_LONGEST_NAME = 300
+_GENERAL = r"(?:các )?(?:cơ quan|đơn vị|địa phương)(?:(?:,| và) (?:các )?(?:cơ quan|đơn vị|địa phương|tổ chức)){0,3}"
+_LISTED = r"(?:như|gồm|ví dụ|đó là|sau|:)$"
+_SPEAKS = ("ban hành", "thông báo", "đề nghị", "yêu cầu", "trân trọng", "nhận được")
+
+
+class Paragraphs:
+    """Reads paragraphs of one document."""
+
+    def __init__(self, flow: Flow, view: View, header: Header) -> None:
+        """Keep what every paragraph of the document shares."""
+        self.flow, self.view = flow, view
+        self._issuer = view.key(" ".join(header.issuer.value.lower().split())) if header.issuer else ""
+        kind, number = header.kind, header.number
+        self._law = is_law(view, kind.value if kind else None, number.value if number else None)
+
+    def read(self, line: Span, provision: str | None, context: Context) -> list[Draft]:
+        """The orders of a paragraph, or of a part of one."""
+        if context.mode is Mode.NONE or self._topic(line):
+            return []
+        if context.mode is Mode.LAW and not self._may_order(line):
+            return []
+        drafts: list[Draft] = []
+        carried: tuple[Span, ...] = ()
+        for sentence in sentences(self.view, self.view.trimmed(line)):
+            found, carried = self._sentence(sentence, provision, context, carried)
+            drafts += found
+        return drafts
+
+    def only_leads(self, draft: Draft) -> bool:
+        """`Sở … chủ trì, phối hợp với …` without a task says who does the task above."""
+        predicate = draft.clause.predicate
+        parts = {self.view.key("chủ trì"), self.view.key("phối hợp")}
+        return bool(draft.clause.names) and set(predicate.verbs) <= parts and object_of(self.view, draft.clause) is None
+
+    def draft(self, clause: Clause, provision: str | None, context: Context, carried: tuple[Span, ...] = ()) -> Draft:
+        """The draft of a clause; who acts is named in it, or before it, or above it."""
+        own = clause.names or carried
+        predicate = clause.predicate
+        return Draft(
+            clause=clause,
+            provision=provision,
+            actors=own or context.actors,
+            source="subject" if own else context.source if context.actors else None,
+            cooperating=predicate.cooperating or (() if own else context.cooperating),
+            through=predicate.through or (() if own else context.through),
+            due=find_due(self.view, clause.span) or (None if own else context.due),
+            period=find_period(self.view, clause.span),
+            mode=context.mode,
+            own_names=bool(own),
+            general=self._general(own),
+        )
+
+    def _sentence(
+        self, sentence: Span, provision: str | None, context: Context, carried: tuple[Span, ...]
+    ) -> tuple[list[Draft], tuple[Span, ...]]:
+        """The orders of a sentence, and the bodies that a clause without a subject would speak of next."""
+        listing = told = False
+        held: Span | None = None
+        drafts: list[Draft] = []
+        for stretch in stretches(self.view, sentence):
+            if self._names_only(stretch):
+                held = held or stretch
+                continue
+            begin, held = (held or stretch)[0], None
+            of_stretch: list[Draft] = []
+            for clause in clauses_in(self.view, (begin, stretch[1])):
+                told = told or clause.rule == "exclude.told"
+                why_not = self._why_not(clause, context, carried, told=told, listing=listing)
+                if isinstance(clause, Told) or why_not:
+                    self.flow.note_considered(clause.rule, clause.span, why_not)
+                    continue
+                carried = clause.names or carried
+                of_stretch.append(self.draft(clause, provision, context, carried))
+            if not of_stretch and drafts:
+                _prolong(self.view, drafts, stretch)
+            _share_due(of_stretch)
+            drafts += of_stretch
+            listing = listing or self._opens_list(stretch)
+        return drafts, carried
+
+    def _why_not(
+        self, clause: Clause | Told, context: Context, carried: tuple[Span, ...], *, told: bool, listing: bool
+    ) -> str:
+        """Why a clause is no order here; empty where it is one."""
+        if isinstance(clause, Told):
+            return "it tells, grants or gives a reason"
+        if clause.names and self._speaks_for_itself(clause):
+            return "the issuer speaks of its own act"
+        if not clause.names:
+            if told:
+                return "it goes on with what was told"
+            if listing and not self._pressing(clause):
+                return "it stands in a list of things"
+            if not carried and context.mode is not Mode.FULL:
+                return "no body is named, and no section of tasks is open"
+            if clause.span[1] - clause.span[0] < _SHORT and object_of(self.view, clause) is None:
+                return "a verb alone is a title"
+        if context.mode is Mode.LAW and clause.rule == "order.subject-verb":
+            if not executes(self.view, self.view.mask[slice(*clause.span)]):
+                return "an article tells what a body does"
+        return "it only announces what follows" if self._announces(clause) else ""
+
+    def _topic(self, line: Span) -> bool:
+        """`Về kiến nghị …:` only names what the next paragraph speaks of."""
+        start, end = self.view.trimmed(line)
+        if ":" not in self.view.mask[end : line[1]]:
+            return False
+        to_body = self.view.cue(r"đối với (?:các )?(?:sở|ủy|ubnd)").match(self.view.mask, start, end)
+        return to_body is None and self.view.cue(r"(?:về|đối với) ").match(self.view.mask, start, end) is not None
+
+    def _may_order(self, line: Span) -> bool:
+        """Whether an article says who carries the document out, or, where it sets no rules, gives something to do."""
+        text = self.view.mask[slice(*line)]
+        return executes(self.view, text) or (not self._law and orders_expressly(self.view, text))
+
+    def _names_only(self, stretch: Span) -> bool:
+        start, end = self.view.trimmed(stretch)
+        ordered = self.view.at("ORDERING", start)
+        span = (self.view.skip(ordered, end) if ordered else start, end)
+        return span[1] - span[0] < _LONGEST_NAME and all_bodies(self.view, span)
+
+    def _pressing(self, clause: Clause) -> bool:
+        pressing = self.view.at("PRESSING", clause.predicate.action[0])
+        return pressing is not None or self.view.at("LINKS", clause.span[0]) is not None
+
+    def _opens_list(self, stretch: Span) -> bool:
+        """A colon before a word that is no verb opens a list of things."""
+        for found in self.view.cue(r": ?").finditer(self.view.mask, *stretch):
+            at = self.view.skip(found.end(), stretch[1])
+            if at >= stretch[1]:
+                return False
+            before = max(stretch[0], found.start() - 8)
+            if self.view.cue(_LISTED).search(self.view.mask, before, found.start()):
+                return True
+            if clause_at(self.view, at, min(stretch[1], at + _LONGEST_NAME)) is None:
+                return True
+        return False
+
+    def _speaks_for_itself(self, clause: Clause) -> bool:
+        """The issuer issues, informs, asks: that is no order to anybody."""
+        action = self.view.mask[slice(*clause.predicate.action)]
+        speaks = clause.rule == "order.subject-verb" and action.startswith(tuple(map(self.view.key, _SPEAKS)))
+        return speaks and self._is_issuer(clause.names[0])
+
+    def _is_issuer(self, name: Span) -> bool:
+        words = self.view.low[slice(*name)]
+        return bool(self._issuer) and (words.split()[:2] == self._issuer.split()[:2] or self._issuer.startswith(words))
+
+    def _announces(self, clause: Clause) -> bool:
+        """`… thực hiện tốt các nội dung sau:` announces the items below and would count them twice."""
+        after = self.view.mask[clause.span[1] : clause.span[1] + 3].strip()
+        words = object_of(self.view, clause) if after.startswith(":") else None
+        return words is not None and announced_only(self.view, words)
+
+    def _general(self, names: tuple[Span, ...]) -> bool:
+        """Whether nobody in particular is named: `các cơ quan, đơn vị`."""
+        words = " ".join(self.view.mask[slice(*name)] for name in names)
+        return self.view.cue(_GENERAL).fullmatch(words) is not None
+
+
+def _share_due(drafts: list[Draft]) -> None:
+    """A deadline at the end of a stretch holds for all the orders that its commas part."""
+    if len(drafts) > 1 and drafts[-1].due is not None:
+        for draft in drafts[:-1]:
+            draft.due = draft.due or drafts[-1].due
+
+
+def _prolong(view: View, drafts: list[Draft], stretch: Span) -> None:
+    """A stretch that is no order goes on with the one before; `hoàn thành trước …` is the deadline of those before."""
+    last = drafts[-1]
+    last.clause = replace(last.clause, span=(last.clause.span[0], view.trimmed(stretch)[1]))
+    due = find_due(view, stretch)
+    if due is None:
+        return
+    for draft in reversed(drafts):
+        if draft.due is not None:
+            return
+        draft.due = due

@@ -1,0 +1,96 @@
+"""Tables of tasks: a column for the task, one for who leads, one for who joins, one for the time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kheo.reading.flow import Flow
+from kheo.reading.model import Span
+from kheo.reading.obligations.clause import Clause, clause_at
+from kheo.reading.obligations.draft import Context, Draft
+from kheo.reading.obligations.paragraph import Paragraphs
+from kheo.reading.obligations.predicate import Predicate
+from kheo.reading.obligations.sections import Mode
+from kheo.reading.obligations.tasks import LabelledPart, attach, attributes
+from kheo.reading.obligations.view import View
+
+_COLUMNS = (
+    ("joint", r"(?:phối hợp|tham gia|đơn vị liên quan)"),
+    ("lead", r"(?:chủ trì|thực hiện$|đơn vị thực hiện|cơ quan thực hiện|chịu trách nhiệm|phụ trách|phân công)"),
+    ("time", r"(?:thời gian|thời hạn|tiến độ|hoàn thành|hạn )"),
+    ("task", r"(?:nhiệm vụ|nội dung|công việc|hoạt động|tên|giải pháp)"),
+)
+"""The role of a column by the words of its head, the first that fits."""
+_LINE = r"(?m)^[^\n|]{0,300}\|[^\n]{0,4000}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The orders that tables of tasks hold, and the stretches of words that those tables cover."""
+
+    drafts: list[Draft]
+    covered: tuple[Span, ...]
+
+
+def read_tables(flow: Flow, view: View, paragraphs: Paragraphs) -> Tables:
+    """The orders of every table whose head names a task and who does it; of tables with `|` in plain text too."""
+    drafts: list[Draft] = []
+    covered: list[Span] = []
+    for rows in (*flow.tables, *_plain_tables(view)):
+        roles = _roles(view, rows[0]) if rows else {}
+        if "task" not in roles.values() or not {"lead", "time"} & set(roles.values()):
+            continue
+        for row in rows[1:]:
+            drafts += _row(view, paragraphs, row, roles)
+        covered.append((min(row[0][0] for row in rows if row), max(row[-1][1] for row in rows if row)))
+    return Tables(drafts, tuple(covered))
+
+
+def _roles(view: View, head: tuple[Span, ...]) -> dict[int, str]:
+    """What each column is for."""
+    roles: dict[int, str] = {}
+    for i, cell in enumerate(head):
+        words = " ".join(view.low[slice(*cell)].split())
+        role = next((name for name, pattern in _COLUMNS if view.cue(pattern).search(words)), None)
+        if role is not None and role not in roles.values():
+            roles[i] = role
+    return roles
+
+
+def _row(view: View, paragraphs: Paragraphs, row: tuple[Span, ...], roles: dict[int, str]) -> list[Draft]:
+    cells = {roles[i]: view.trimmed(cell) for i, cell in enumerate(row) if i in roles}
+    task = cells.pop("task", None)
+    if task is None or task[1] - task[0] < 8:
+        return []
+    context = Context(Mode.FULL)
+    drafts = paragraphs.read(task, None, context)
+    if not drafts and any(span[0] < span[1] for span in cells.values()):
+        found = clause_at(view, *task)
+        clause = found if isinstance(found, Clause) else Clause(task, Predicate(task, task[1], ()), "order.table-row")
+        drafts = [paragraphs.draft(replace(clause, span=task), None, context)]
+    for draft in drafts:
+        draft.clause = replace(draft.clause, rule="order.table-row")
+    attach(drafts, [(len(drafts), attributes(view, LabelledPart(role, span[0], span))) for role, span in cells.items()])
+    return drafts
+
+
+def _plain_tables(view: View) -> list[tuple[tuple[Span, ...], ...]]:
+    """Runs of lines whose cells are parted by `|`."""
+    if "|" not in view.words:
+        return []
+    tables: list[list[tuple[Span, ...]]] = []
+    end = -2
+    for line in view.cue(_LINE).finditer(view.words):
+        if line.start() != end + 1:
+            tables.append([])
+        tables[-1].append(_cells(line.group(), line.start()))
+        end = line.end()
+    return [tuple(rows) for rows in tables if len(rows) > 1]
+
+
+def _cells(line: str, start: int) -> tuple[Span, ...]:
+    cells: list[Span] = []
+    for cell in line.split("|"):
+        cells.append((start, start + len(cell)))
+        start += len(cell) + 1
+    return tuple(cells)
