@@ -22,10 +22,10 @@ METHODS: tuple[Method, ...] = ("auto", "calibrated", "additive", "pooled", "mean
 FEWEST_FREE = 5
 """Scores beyond what offsets and dossiers use up; with fewer, noise cannot be told from quality."""
 USUAL_TOP = 20
-MARGIN = 1.5
-"""How many times their cost offsets must take out of the error before they are estimated; set by the study."""
-STRONG_TIES = 3.0
-"""From here on offsets are always estimated: where nobody is strict or lenient that costs a point of hits at most."""
+STRONG_TIES = 10.0
+"""From here on offsets are always estimated: where nobody is strict or lenient that costs less than a point of hits."""
+FAIR_TIES, EAGER, WARY = 3.0, 0.25, 1.5
+"""How many times their cost offsets must take out of the error: less where the panels are fairly tied, more below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,13 @@ def _fit(telling: Council, method: Method, tied: Connectivity) -> tuple[Calibrat
 
 
 def offsets_pay(fit: Calibration, tied: Connectivity) -> bool:
-    """Whether offsets are estimated: always where panels hang together well, else where they clearly pay.
+    """Whether offsets are estimated: always where panels hang together well, else where they pay.
 
-    In the first case shifting all scores of one assessor never moves a rank; in the second, offsets must take more
-    error out of the ranking than they bring in.
+    In the first case shifting all scores of one assessor never moves a rank; in the second, offsets must take enough
+    error out of the ranking for what they bring in.
     """
-    return tied.ties >= STRONG_TIES or fit.cost * MARGIN <= fit.gain
+    margin = EAGER if tied.ties >= FAIR_TIES else WARY
+    return tied.ties >= STRONG_TIES or fit.gain >= margin * fit.cost
 
 
 def _calibrated(
