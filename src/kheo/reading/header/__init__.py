@@ -8,6 +8,7 @@ from kheo.reading.header import (
     bases,
     bounds,
     distribution,
+    fuzzy,
     issuer,
     kind,
     letterhead,
@@ -23,6 +24,7 @@ from kheo.reading.rules import Rule
 
 RULES: tuple[Rule, ...] = (
     *marks.RULES,
+    *fuzzy.RULES,
     *letterhead.RULES,
     *issuer.RULES,
     *recase.RULES,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kheo.reading.citations.kinds import bare_kinds
+from kheo.reading.header.fuzzy import closest
 from kheo.reading.header.page import Line, in_capitals
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
@@ -121,7 +122,7 @@ def _shouted_title(line: Line) -> bool:
     return in_capitals(line.text) and not compiled(r"^\W{0,4}(?:kinh gui|can cu|(?:[ivx]+|\d+)[.)])").match(line.plain)
 
 
-def find_title(lines: tuple[Line, ...]) -> Title | None:
+def find_title(lines: tuple[Line, ...], *, noisy: bool = False) -> Title | None:
     """The title: a line that is a kind name and no more, else the first that begins with one."""
     weak: Title | None = None
     for index, line in enumerate(lines):
@@ -132,6 +133,9 @@ def find_title(lines: tuple[Line, ...]) -> Title | None:
         title, whole = _title_at(lines, index)
         if title and whole:
             return title
+        spoiled = _spoiled_title(line, index) if noisy and title is None else None
+        if spoiled:
+            return spoiled
         weak = weak or title
     return weak
 
@@ -155,6 +159,16 @@ def _title_at(lines: tuple[Line, ...], index: int) -> tuple[Title | None, bool]:
     if rest.startswith(" vien") or (not whole and " ".join(found[1].split()) in _WHOLE_ONLY):
         return None, False
     return Title(index, kind, (start, end), last), whole
+
+
+def _spoiled_title(line: Line, index: int) -> Title | None:
+    """A line in capitals that is nearly a kind name."""
+    key = "".join(filter(str.isalnum, line.plain))
+    if not 6 <= len(key) <= 22 or not in_capitals(line.text):
+        return None
+    names = {name.replace(" ", ""): name for name in {*bare_kinds()} - _NO_TITLES - _WHOLE_ONLY}
+    found = closest(key, (name for name in names if len(name) > 5), 0.86)
+    return Title(index, _kind_of(names[found]), line.span, index) if found else None
 
 
 def _over_two_lines(first: Line, second: Line) -> re.Match[str] | None:

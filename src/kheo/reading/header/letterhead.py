@@ -7,7 +7,9 @@ What is known (titles, number, date, abstract, stamps) is cut out; what is left 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from kheo.reading.header.fuzzy import closest
 from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp
 from kheo.reading.header.names import central_bodies, name_key, provinces
 from kheo.reading.header.page import Line, in_capitals, lines_of
@@ -80,9 +82,9 @@ class Body:
         return self.spans[0][0], self.spans[-1][1]
 
 
-def bodies_in(words: str, zone: Span, taken: list[Span]) -> list[Body]:
+def bodies_in(words: str, zone: Span, taken: list[Span], *, noisy: bool = False) -> list[Body]:
     """The bodies named in a letterhead, parent first; `taken` are spans that belong to other fields."""
-    pieces = _pieces(words, zone, taken)
+    pieces = _pieces(words, zone, taken, noisy=noisy)
     groups: list[list[Piece]] = []
     for piece in pieces:
         if groups and _continues(groups[-1], piece):
@@ -92,21 +94,46 @@ def bodies_in(words: str, zone: Span, taken: list[Span]) -> list[Body]:
     groups = [part for group in groups for part in _split(group)]
     bodies: list[Body] = []
     for group in groups:
-        body = Body(_joined(group), tuple(piece.span for piece in group))
+        body = Body(_joined(group, noisy=noisy), tuple(piece.span for piece in group))
         if bodies and bodies[-1].key == body.key:
             bodies.pop()
         bodies.append(body)
     return bodies
 
 
-def _joined(group: list[Piece]) -> str:
-    return recased(expanded(" ".join(piece.text for piece in group)))
+def _joined(group: list[Piece], *, noisy: bool) -> str:
+    name = expanded(" ".join(piece.text for piece in group))
+    return (_known_like(name) if noisy else None) or recased(name)
 
 
-def _pieces(words: str, zone: Span, taken: list[Span]) -> list[Piece]:
+def _known_like(name: str) -> str | None:
+    """The known body whose name a scan spoiled."""
+    key = name_key(name)
+    head = compiled(rf"^(?:{_HEADS})\b").match(key)
+    known = closest(key, _known_bodies(), 0.88)
+    if known is None or (head and not known.startswith(head[0] + " ")):
+        return None
+    return _known_bodies()[known]
+
+
+@lru_cache(maxsize=1)
+def _known_bodies() -> dict[str, str]:
+    """Central bodies, and the committees and councils of all provinces, by their names without diacritics."""
+    local = {
+        name_key(f"{body} {unit} {place}"): f"{body} {unit} {place}"
+        for place in provinces().values()
+        for unit in ("tỉnh", "thành phố")
+        for body in ("Ủy ban nhân dân", "Hội đồng nhân dân")
+    }
+    return {**central_bodies(), **local}
+
+
+def _pieces(words: str, zone: Span, taken: list[Span], *, noisy: bool) -> list[Piece]:
     """The capitals that are left, line by line, from the line that has the national or Party title beside a name."""
     start, end = zone
-    titles = [(a + start, b + start) for a, b in furniture(words[start:end])]
+    titles = [(a + start, b + start) for a, b in furniture(words[start:end], noisy=noisy)]
+    if titles and taken:  # a name stands before the number or beside it
+        end = min(end, max(span[1] for span in (*titles, *taken)))
     beside = _name_beside(words, zone, titles)
     cuts = sorted([*titles, *taken])
     pieces: list[Piece] = []

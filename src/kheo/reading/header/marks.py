@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kheo.reading.flowing.lines import LOWER, UPPER
+from kheo.reading.header.fuzzy import MOTTO, spoiled_phrase
+from kheo.reading.header.fuzzy import NATIONAL_TITLE as NATIONAL_TITLE_KEY
+from kheo.reading.header.fuzzy import PARTY_TITLE as PARTY_TITLE_KEY
 from kheo.reading.header.page import Line, in_capitals
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
@@ -43,28 +47,43 @@ URGENCY = Rule(
 RULES = (NATIONAL_TITLE, PARTY_TITLE, STAMP, URGENCY)
 
 _NATIONAL = (
-    r"(?<!nuoc )c[o0]ng\s*h[o0]a\s*xa\W{0,2}\s*h[o0][il1]\s*ch\w\s*ngh\w{1,4}\s*\w{3,5}\s*n\wm"
+    r"c[o0]ng\s*h[o0]a\s*xa\W{0,2}\s*h[o0][il1]\s*ch\w\s*ngh\w{1,4}\s*\w{3,5}\s*n\wm"
     r"|d[o0]\w\s*\w{2,3}\W{1,6}t\w\s*d\w\W{1,6}h\w{1,3}\s*p\w{1,4}"
 )
+_TITLE_PRINTED = r"(?i)CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP ?[-–—. ]+ ?TỰ DO ?[-–—. ]+ ?HẠNH PHÚC"
+_TITLE_WORDS = r"\b(?:CỘNG|H[ÒO][ÀA]|XÃ|HỘI|CHỦ|NGHĨA|VIỆT|NAM|ĐẢNG|SẢN)\b"
 _PARTY = r"dang\s+c[o0]ng\s+san\s+viet\s+nam"
 _STAMPS = (
     r"^\W{0,4}(?:\w{1,2}\W{1,2})?(?:nguoi ky|ky boi|thoi gian ky|ngay ky|gian ky|e?mail|co quan)\W{0,2}:"
-    r"|cong bao\s*/\s*so|^(?:\w{0,3}\W{0,3})?v?a?n? ?ban quy pham phap luat\W*$|^van ban khac\W*$"
+    r"|c\wng b\wo\W{0,2}/\W{0,2}s\w|^(?:\w{0,3}\W{0,3})?v?a?n? ?ban quy pham phap luat\W*$|^van ban khac\W*$"
     r"|thong tin \w{3,4} \w{1,3} chinh phu|\+0\d:00|\d\d[:.]\d\d[:.]\d\d|@|gov\.vn|^trung tam cong\b|"
     r"^ba\w va tin hoc|va tin hoc\W*_*$"
 )
 _DRAFT = r"^\W{0,3}(?:du thao\b.{0,30}|(?:xong|xem xong|het) \w{3,4}.{0,20} tra lai|luu hanh noi bo|tai lieu hoi nghi)$"
 
 
-def furniture(zone: str) -> Iterator[Span]:
+def furniture(zone: str, *, noisy: bool = False) -> Iterator[Span]:
     """The national title, the motto and the Party's title wherever they stand in a stretch of text."""
     key = plain(zone)
-    for found in compiled(_NATIONAL).finditer(key):
-        if not key[: found.start()].endswith(("nuoc\n", "nuoc  ")):
-            yield found.span()
-    for found in compiled(_PARTY).finditer(key):
-        if in_capitals(zone[found.start() : found.end()]):
-            yield found.span()
+    titles = [found.span() for found in compiled(_NATIONAL).finditer(key) if not _of_gazette(key, found.start())]
+    party = [found.span() for found in compiled(_PARTY).finditer(key)]
+    party = [span for span in party if in_capitals(zone[slice(*span)])]
+    yield from titles
+    yield from party
+    if noisy and len(titles) < 2 and not party:
+        for phrase in (NATIONAL_TITLE_KEY, MOTTO, PARTY_TITLE_KEY):
+            found = spoiled_phrase(key[:1_500], phrase)
+            if found and not any(_meet(found, other) for other in titles) and not _of_gazette(key, found[0]):
+                yield found
+
+
+def _of_gazette(key: str, at: int) -> bool:
+    """CÔNG BÁO NƯỚC CỘNG HÒA …: a stamp's words."""
+    return key[:at].rstrip().endswith("nuoc")
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def has_party_title(zone: str) -> bool:
@@ -87,12 +106,15 @@ def looks_scanned(words: str) -> bool:
     ends = words[:4_000] + words[-3_000:]
     if len(compiled(r"[~§£®©⁄{}<>\\#`‘=«»¡¬]").findall(ends)) >= 3:
         return True
-    key = plain(words[:4_000])
-    title = compiled(_NATIONAL).search(key)
-    printed = fold_tone(" ".join(words[slice(*title.span())].split())) if title else ""
-    return title is not None and not compiled(
-        r"(?i)CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP ?[-–—. ]+ ?TỰ DO ?[-–—. ]+ ?HẠNH PHÚC"
-    ).fullmatch(printed)
+    if len(compiled(rf"[{UPPER}]0[{UPPER}]|[{LOWER}][01][{LOWER}]|[{UPPER}]ll[{UPPER}]").findall(ends)) >= 2:
+        return True
+    key = plain(words[:1_500])
+    titles = [words[slice(*m.span())] for m in compiled(_NATIONAL).finditer(key) if not _of_gazette(key, m.start())]
+    if any(compiled(_TITLE_PRINTED).fullmatch(fold_tone(" ".join(title.split()))) is None for title in titles):
+        return True
+    if len(titles) > 1 or compiled(_PARTY).search(key) or len(compiled(_TITLE_WORDS).findall(words[:1_500])) < 3:
+        return False
+    return any(spoiled_phrase(key, phrase) for phrase in (NATIONAL_TITLE_KEY, PARTY_TITLE_KEY))
 
 
 def is_draft_mark(line: Line) -> bool:

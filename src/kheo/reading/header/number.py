@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kheo.reading.citations.issuers import bodies
 from kheo.reading.citations.kinds import codes
 from kheo.reading.flow import Flow
+from kheo.reading.flowing.lines import LOWER, UPPER
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
+from kheo.text.folding import plain
 
 PRINTED = Rule(
     id="header.number",
@@ -56,11 +59,11 @@ ANNEX = Rule(
 RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
 
 _SEP = "[/⁄∕]"
-_CODE = r"[A-ZĐÐ][A-Za-zĐđÐÀ-ỹ0-9.&]*"
-_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_] ?(?=[A-ZĐÐ]){_CODE}| ?{_SEP} ?(?=[A-ZĐÐn]){_CODE}|/nb)*"
+_CODE = rf"[{UPPER}Ð][{UPPER}{LOWER}Ð0-9.&]*"
+_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_] ?{_CODE}| ?{_SEP} ?{_CODE}|/nb)*"
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
 _SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
-_MARK = r"(?<![^\W\d_])(?:S[ốoóôồõÔÓỐŐ]|s[ốóô]|SỐ)(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
+_MARK = r"(?<![^\W\d_])(?:[S5][ốoóôồõổỗòọơờ06ÔÓỐ]|s[ốóô])(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
 _DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "L": "1", "Ì": "1", "|": "1"})
 
 
@@ -76,17 +79,17 @@ class Symbol:
     year: int | None
 
 
-def numbers_in(zone: str, start: int = 0, end: int | None = None) -> list[Symbol]:
+def numbers_in(zone: str, start: int = 0, end: int | None = None, *, noisy: bool = False) -> list[Symbol]:
     """Every number after “Số” in a stretch, in order; offsets count in `zone`."""
     found = []
     for match in compiled(_MARK + _SYMBOL).finditer(zone, start, len(zone) if end is None else end):
-        symbol = _symbol(match)
+        symbol = _symbol(match, noisy=noisy)
         if symbol is not None:
             found.append(symbol)
     return found
 
 
-def _symbol(match: re.Match[str]) -> Symbol | None:
+def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     serial = "".join(match["serial"].split())
     rest = compiled(r"[–—~_]").sub("-", compiled(r"\s+").sub("", match["rest"]))
     rest = compiled(_SEP).sub("/", rest).replace("Ð", "Đ").rstrip(".")
@@ -94,11 +97,11 @@ def _symbol(match: re.Match[str]) -> Symbol | None:
     if party and "/" not in rest:
         return None
     sep = "-" if party else "/"
-    rest, code_repaired = _repaired_code(rest)
+    rest, code_repaired = _repaired_code(rest, noisy=noisy)
     year = int(match["year"]) if match["year"] else None
     start = match.start("serial") if serial else match.start("sep")
     span = start, match.start("rest") + len(match["rest"].rstrip(" ."))
-    if COPY.fires(f"0{sep}{rest}"):
+    if COPY.fires(f"0{sep}{rest}") or compiled(rf"[{LOWER}]{{3}}").search(rest):
         return None
     blank = not any(map(str.isalnum, serial))
     digits = serial.strip("._…- ")
@@ -110,15 +113,27 @@ def _symbol(match: re.Match[str]) -> Symbol | None:
     return Symbol(span, match.start(), None, blank, False, year)
 
 
-def _repaired_code(rest: str) -> tuple[str, bool]:
-    """The symbol with its kind code spelled as the list of kinds has it, where a scan lost the stroke of Đ."""
-    code = compiled(r"^(\d{4}/)?([A-Za-zĐđ]+)(?=[-/])").match(rest)
-    if code is None or code[2].upper() in codes():
-        return rest, False
-    for wrong, right in (("QD", "QĐ"), ("ND", "NĐ"), ("CD", "CĐ"), ("QÐ", "QĐ"), ("TTR", "TTr"), ("CTR", "CTr")):
-        if code[2] == wrong:
-            return (code[1] or "") + right + rest[code.end() :], True
-    return rest, False
+def _repaired_code(rest: str, *, noisy: bool) -> tuple[str, bool]:
+    """The symbol with its codes as the lists of kinds and issuers spell them, where a scan spoiled a letter's marks."""
+    code = compiled(r"^(\d{4}/)?([^\W\d_]+)(?=[-/])").match(rest)
+    mended = rest
+    if code and code[2].upper() not in codes():
+        right = _by_letters(code[2], tuple(codes().values())) if noisy else _STROKES.get(code[2])
+        mended = (code[1] or "") + right + rest[code.end() :] if right else rest
+    tail = compiled(r"[-/]([^\W\d_]+)$").search(mended) if noisy else None
+    if tail and tail[1].upper() not in bodies():
+        right = _by_letters(tail[1], tuple(body.code for body in bodies().values()))
+        mended = mended[: tail.start(1)] + right if right else mended
+    return mended, mended != rest
+
+
+_STROKES = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ"}
+"""Kind codes whose Đ lost its stroke, which no kind has without it."""
+
+
+def _by_letters(code: str, known: tuple[str, ...]) -> str | None:
+    """The known code of the same letters, marks aside."""
+    return next((other for other in known if plain(other) == plain(code)), None)
 
 
 def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Symbol | None]:
@@ -127,10 +142,12 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
     `zone` is the letterhead; `beyond` the title and what follows it up to the opening, for gazettes that print the
     number there.
     """
-    symbols = [s for s in numbers_in(flow.words, *zone) if _own(flow.words, s)]
+    symbols = [s for s in numbers_in(flow.words, *zone, noisy=flow.noisy) if _own(flow.words, s)]
     rule = PRINTED
     if not symbols:
-        symbols = [s for s in numbers_in(flow.words, *beyond) if _starts_line(flow.words, s)]
+        symbols = [s for s in numbers_in(flow.words, *beyond, noisy=flow.noisy) if _starts_line(flow.words, s)]
+    if not symbols and flow.noisy:
+        symbols = _unmarked(flow.words, *zone)
     if not symbols:
         return None, None
     symbol = next((s for s in symbols if s.value), symbols[0])
@@ -143,6 +160,18 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
     rule = REPAIRED if symbol.repaired else PRINTED
     confidence = rule.confidence - (0.15 if flow.noisy else 0)
     return Field("h.number", symbol.span, rule.id, confidence, value=symbol.value), symbol
+
+
+def _unmarked(words: str, start: int, end: int) -> list[Symbol]:
+    """A number at the start of a line whose “Số” a scan lost: only with a code of the list of kinds."""
+    pattern = rf"(?m)^\W{{0,4}}(?:\S{{1,4}}\s{{0,2}}[:.]?\s)?(?P<serial>\d{{1,6}}) ?(?P<sep>{_SEP}) ?(?P<rest>{_REST})"
+    found = []
+    for match in compiled(pattern).finditer(words, start, end):
+        symbol = _symbol(match, noisy=True)
+        code = compiled(r"(?:\d{4}/)?([^\W\d]+)-").match(match["rest"])
+        if symbol and symbol.value and code and code[1].upper() in codes():
+            found.append(replace(symbol, repaired=True))
+    return found
 
 
 def _own(words: str, symbol: Symbol) -> bool:

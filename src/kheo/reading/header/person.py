@@ -58,11 +58,15 @@ def without_rank(text: str) -> str:
 def person_in(text: str, *, noisy: bool = False) -> str | None:
     """The name that a whole text consists of, titles dropped; None where it is no name."""
     text = compiled(r"(?i)\W{0,2}[(\[]\s?đã ký[^)\]]{0,20}[)\]]\W*$").sub("", text)
-    name = without_rank(text.strip(" .,;:*_-–—|\"'“”`~()[]"))
+    if noisy:
+        text = compiled(r"\s['`.,_*]\s").sub(" ", text)
+    name = without_rank(compiled(r"^\W+|[^\w’'.]+$|(?<=\w{2})\.$").sub("", text))
     words = name.split()
     if not 2 <= len(words) <= 6:
         return None
-    if not all(_is_name_word(word, noisy=noisy and i == 0) for i, word in enumerate(words)):
+    if not all(_is_name_word(word, noisy=noisy, first=i == 0) for i, word in enumerate(words)):
+        return None
+    if noisy and (min(map(len, words)) < 2 or (len(words) < 3 and not words[0][0].isupper())):
         return None
     keys = [plain(word) for word in words]
     if " ".join(keys) in provinces():
@@ -80,11 +84,13 @@ def person_in(text: str, *, noisy: bool = False) -> str | None:
     return " ".join(words) if len(words) <= 5 else None
 
 
-def _is_name_word(word: str, *, noisy: bool) -> bool:
+def _is_name_word(word: str, *, noisy: bool, first: bool) -> bool:
     letters = word.replace("'", "").replace("’", "").replace("-", "").rstrip(".")
+    if noisy and len(letters) > 2:  # a scan puts 1 for i or l, and 0 for o
+        letters = letters.replace("1", "i").replace("0", "o")
     if not letters.isalpha() or len(letters) > 9:
         return False
-    return noisy or letters[0].isupper()
+    return (noisy and first) or letters[0].isupper()
 
 
 def has_surname(name: str) -> bool:

@@ -53,10 +53,14 @@ ANNEX = Rule(
 RULES = (LINE, BLANK, REPAIRED, ADOPTED, ANNEX)
 
 _WRITTEN = (
-    r"ng\w{1,2}[\s:.,]{0,3}(?P<d>[^\s,;.|]{0,4}|[.…_]{1,12})\s*th\wng\s*(?P<m>[^\s,;.|]{0,3}|[.…_]{1,12})\s*"
-    r"n\wm\s*(?P<y>\d{4}|[^\s|]{0,5})"
+    r"ng\w{1,2}[\s:.,_'`]{0,4}(?P<d>[^\s,;.|_']{0,4}|[.…_]{1,12})[\s'_.]{0,4}th\wng[\s'_.]{0,3}"
+    r"(?P<m>[^\s,;.|_']{0,3}|[.…_]{1,12})[\s'_.]{0,4}n\wm[\s'_.]{0,3}(?P<y>\d{4}|[^\s|]{0,5})"
 )
 _SLASHED = r"ng\wy\s{1,3}(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
+_SPOILED = (
+    r"(?<![\w/])\w{2,5}[\s:.,]{1,3}(?P<d>\d\d)\s{0,3}(?=t|\wh)[a-z0-9]{4,6}\s{0,3}(?P<m>\d{1,2})\s{0,3}[a-z0-9]{2,4}\s{0,3}"
+    r"(?P<y>(?:19|20)\d\d)(?!\d)"
+)
 _DIGITS = str.maketrans({"l": "1", "i": "1", "o": "0", "|": "1"})
 
 
@@ -77,6 +81,9 @@ def dates_in(zone: str, start: int = 0, end: int | None = None) -> list[Stated]:
     key = plain(zone[start:end])
     found = [_stated(match, start) for match in compiled(_WRITTEN).finditer(key)]
     found += [_stated(match, start) for match in compiled(_SLASHED).finditer(key)]
+    if not found:
+        found = [_stated(match, start) for match in compiled(_SPOILED).finditer(key)]
+        found = [replace(one, repaired=True) for one in found if one.iso]
     return sorted(found, key=lambda one: one.span)
 
 

@@ -54,7 +54,7 @@ def read_header(flow: Flow) -> Header:
     stop = flow.notes_start if flow.notes_start is not None else len(flow.words)
     if not lines:
         return _empty()
-    title = find_title(lines)
+    title = find_title(lines, noisy=flow.noisy)
     zone = _letterhead_zone(lines, title)
     top = _read_top(flow, lines, zone, title)
     abstract, next_index = top.abstract, _index_after(lines, zone)
@@ -136,7 +136,7 @@ def _read_top(flow: Flow, lines: tuple[Line, ...], zone: Span, title: Title | No
     number, symbol = read_number(flow, zone, beyond)
     date, stated = read_date(flow, zone, symbol.year if symbol else None)
     place = read_place(flow.words, zone, stated, symbol.span if symbol else None)
-    titles = list(furniture(flow.words[zone[0] : zone[1]]))
+    titles = list(furniture(flow.words[zone[0] : zone[1]], noisy=flow.noisy))
     stops = [span[0] for span in titles] + [zone[1]]
     stops += [symbol.mark_start] if symbol else []
     stops += [place.span[0] if place else stated.span[0]] if stated else []
@@ -149,7 +149,7 @@ def _read_top(flow: Flow, lines: tuple[Line, ...], zone: Span, title: Title | No
     urgency = read_urgency(lines[:upto])
     if urgency:
         taken.append(urgency.span)
-    bodies = bodies_in(flow.words, zone, taken)
+    bodies = bodies_in(flow.words, zone, taken, noisy=flow.noisy)
     spans = (*taken, *titles, *(span for body in bodies for span in body.spans))
     letter = stretch if title is None else None
     return _Top(number, symbol, date, stated, place, urgency, abstract, letter, bodies, spans)

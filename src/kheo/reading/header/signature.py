@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
+from kheo.reading.flowing.lines import UPPER
 from kheo.reading.header.marks import is_stamp
 from kheo.reading.header.page import Line, in_capitals, is_rule_line, lines_of, spaced
 from kheo.reading.header.person import has_surname, person_in
@@ -185,7 +186,7 @@ def _signed(units: list[_Unit], name: str | None, name_span: Span | None, used: 
 
 def find_block(words: str, start: int, stop: int, *, noisy: bool) -> tuple[Signed, int] | None:
     """The first block in a stretch that begins with authority or office in capitals and ends with a name."""
-    pattern = rf"(?m)^[ ]{{0,40}}(?:{_MARK}[./, ][^\n]{{0,120}}|[A-ZĐÀ-Ỹ][^a-z\n]{{3,100}})$"
+    pattern = rf"(?m)^[ ]{{0,40}}(?:{_MARK}[./, ][^\n]{{0,120}}|[{UPPER}][^a-z\n]{{3,100}})$"
     after = start
     tried = 0
     for found in compiled(pattern).finditer(words, start, stop):

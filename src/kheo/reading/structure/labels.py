@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kheo.reading.flowing.lines import UPPER
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
 
@@ -71,11 +72,11 @@ _ORDINALS = {
 _LABEL = (
     r"(?P<word>Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC|Điều|ĐIỀU)\s{1,3}"
     r"(?P<no>(?:thứ|THỨ)\s\w{2,5}|[IVXLC]{1,7}|\d{1,3}[a-zđ]?\d?|[lL])(?P<end>\s?[.:)]|\s?[-–](?=\s)|(?=\s|$))"
-    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.)]|(?=\s))(?=\s|[A-ZĐÀ-Ỹ“])"
-    r"|(?P<number>\d{1,3}|l(?=[.]\s[A-ZĐÀ-Ỹ]))(?P<nsep>[.)/]|[-–](?!\d)|\s?[-–](?=\s?[A-ZĐÀ-Ỹ]))(?=\s|$|[A-ZĐÀ-Ỹ“(])"
-    r"|(?P<roman>[IVXLC]{1,7})(?P<rsep>\s?[.)/:]|\s?[-–])(?=\s|[A-ZĐÀ-Ỹ“])"
-    r"|(?P<capital>[A-ZĐ])(?P<csep>[.)/]|[-–](?=\s))(?=\s|[A-ZĐÀ-Ỹ]{2})"
-    r"|(?P<letter>[a-zđ]\d?)(?P<lsep>[.)]|/(?=\s))(?=\s|[A-ZĐÀ-Ỹ“])"
+    rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:[.)]|(?=\s))(?=\s|[{UPPER}“])"
+    rf"|(?P<number>\d{{1,3}}|l(?=[.]\s[{UPPER}]))(?P<nsep>[.)/]|[-–](?!\d)|\s?[-–](?=\s?[{UPPER}]))(?=\s|$|[{UPPER}“(])"
+    rf"|(?P<roman>[IVXLC]{{1,7}})(?P<rsep>\s?[.)/:]|\s?[-–])(?=\s|[{UPPER}“])"
+    rf"|(?P<capital>[A-ZĐ])(?P<csep>[.)/]|[-–](?=\s))(?=\s|[{UPPER}]{{2}})"
+    rf"|(?P<letter>[a-zđ]\d?)(?P<lsep>[.)]|/(?=\s))(?=\s|[{UPPER}“])"
     r"|(?P<bullet>[-–—+*•●▪‣◦~])(?=\s*[\w“\"‘(])(?!\d)"
 )
 _BULLETS = {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "+": "plus"}
