@@ -25,4 +25,4 @@ def read_obligations(
     from kheo.reading.obligations.walk import Walk
 
     walk = Walk(flow, header, provisions, citations)
-    return finished(walk.view, walk.drafts(), citations, footnotes)
+    return finished(walk.view, walk.drafts(), provisions, citations, footnotes)

@@ -31,37 +31,47 @@ class Subject:
 
 def body_at(view: View, pos: int) -> int | None:
     """Where the head of a name that begins at `pos` ends; None where no name begins there."""
-    low, determined = view.mask, False
-    for _ in range(2):
-        end = view.at("DETERMINERS", pos)
-        if end is None:
-            break
-        after = view.skip(end, len(low))
-        head = view.at("BODY_HEADS", pos)
-        if head is not None and head > end:
-            break
-        pos, determined = after, True
+    pos, determined = _past_determiners(view, pos)
     end = view.at("BODY_HEADS", pos)
     if end is None:
         return None
-    head = low[pos:end]
-    after = view.skip(end, len(low))
-    following = compiled(SYLLABLE + ",?").match(low, after)
-    next_word = following[0] if following else ""
-    refused = not_a_body(noisy=view.noisy).get(head, frozenset())
-    named = view.words[after : after + 1].isupper() and not view.words[after : after + 2].isupper()
-    if not named and not (
-        refused.isdisjoint((next_word, next_word.rstrip(","))) or head == view.key("người") and determined
-    ):
-        return None
+    head, after = view.mask[pos:end], view.skip(end, len(view.mask))
     capital = view.words[pos].isupper()
-    if view.noisy and not capital and not determined and " " not in head:
+    named = view.words[after : after + 1].isupper() and not view.words[after : after + 2].isupper()
+    if not named and not (determined and head == view.key("người")) and _refused(view, head, after):
         return None
-    if not determined and view.lexicon("NEEDS_NAME").covers(head):
-        if not named and view.at("NAME_GOES_ON", after) is None:
-            return None
-        return end if capital or not view.lexicon("VERBS").covers(head) else None
-    return end
+    if determined or _stands_alone(view, head, after, capital=capital, named=named):
+        return end
+    return None
+
+
+def _stands_alone(view: View, head: str, after: int, *, capital: bool, named: bool) -> bool:
+    """Whether a head begins a name without `các`: words that are verbs or common nouns too need a name behind them."""
+    if view.noisy and not capital and " " not in head:
+        return False
+    if not view.lexicon("NEEDS_NAME").covers(head):
+        return True
+    goes_on = view.at("NAME_GOES_ON", after) is not None
+    if head == view.key("tổ chức"):
+        return goes_on and capital
+    return (capital or not view.lexicon("VERBS").covers(head)) and (named or goes_on)
+
+
+def _past_determiners(view: View, pos: int) -> tuple[int, bool]:
+    """Past `các`, `tất cả các`, unless a longer head begins there (`các sở`)."""
+    determined = False
+    for _ in range(2):
+        end = view.at("DETERMINERS", pos)
+        if end is None or (view.at("BODY_HEADS", pos) or 0) > end:
+            break
+        pos, determined = view.skip(end, len(view.mask)), True
+    return pos, determined
+
+
+def _refused(view: View, head: str, after: int) -> bool:
+    """Whether the word behind shows that the head is none: `ban hành`, `hội nghị`."""
+    following = compiled(SYLLABLE).match(view.mask, after)
+    return following is not None and following[0] in not_a_body(noisy=view.noisy).get(head, frozenset())
 
 
 def subject_at(view: View, pos: int, stop: int) -> Subject | None:
@@ -87,6 +97,8 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
         pos, at = found.start(), found.end()
         if found[0] not in telling or not view.words[pos].islower():
             continue
+        if view.at("DUTY", pos) is not None:
+            return pos, True, False
         if _named_thing(view, start, pos):
             at = view.at("VERBS", pos) or at
             continue
@@ -96,8 +108,6 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
                 return pos, False, True
             aside = aside or _passive(view, pos)
             continue
-        if view.at("DUTY", pos) is not None:
-            return pos, True, False
         aside = aside or view.at("ASIDES", pos) is not None
         end = verb_end(view, pos, stop)
         if end is None:
@@ -145,7 +155,7 @@ def _past_head(view: View, pos: int, at: int) -> int:
 
 
 def _clearer(view: View, start: int, pos: int, end: int, stop: int) -> int | None:
-    """Where to go on looking when the verb here still belongs to the name: `cơ quan được giao chủ trì … có trách nhiệm`."""
+    """Where to go on looking when the verb still belongs to the name: `cơ quan được giao chủ trì … có trách nhiệm`."""
     word = view.mask[pos:end]
     if _relative(view, start, pos) and view.at("PRESSING", pos) is None:
         return _duty_before_comma(view, end, stop)
@@ -158,7 +168,8 @@ def _clearer(view: View, start: int, pos: int, end: int, stop: int) -> int | Non
         return end
     if view.lexicon("GENERIC_NAMING").covers(word):
         pressing = view.cue(
-            r"(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường|thường xuyên|đẩy mạnh)(?!\w)"
+            r"(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường"
+            r"|thường xuyên|đẩy mạnh)(?!\w)"
         ).search(view.mask, end, min(stop, end + 120))
         return pressing.start() if pressing else None
     return None
@@ -185,7 +196,8 @@ def _part_of_name(view: View, pos: int, end: int) -> bool:
         return True
     return (
         view.cue(
-            r" (?:và|có|được|khác|liên quan|cá nhân|đảng|chính trị|xã hội|đoàn thể|trong|nước|hội(?! nghị| thảo| họp| thi| diễn)|quốc tế|tín dụng|cơ sở)(?!\w)"
+            r" (?:và|có|được|khác|liên quan|cá nhân|đảng|chính trị|xã hội|đoàn thể|trong|nước|hội(?! nghị| thảo"
+            r"| họp| thi| diễn)|quốc tế|tín dụng|cơ sở)(?!\w)"
         ).match(view.mask, end)
         is not None
     )

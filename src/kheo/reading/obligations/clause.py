@@ -13,7 +13,10 @@ from kheo.reading.obligations.view import View
 MOST_STARTS = 10
 """So many places of one stretch are tried as the beginning of a clause."""
 
-_PURPOSE = r"(?<!\w)(?:để|nhằm|góp phần|từ đó|qua đó|hướng tới|hướng đến|trong đó|bao gồm|với mục tiêu|với phương châm|tạo sự|tạo tiền đề)(?!\w)"
+_PURPOSE = (
+    r"(?<!\w)(?:để|nhằm|góp phần|từ đó|qua đó|hướng tới|hướng đến|trong đó|bao gồm|với mục tiêu"
+    r"|với phương châm|tạo sự|tạo tiền đề)(?!\w)"
+)
 _BREAK = r", | và |; |(?:…|\.\.\.) (?=\w)"
 _REPORTS = r"(?:(?:gửi )?báo cáo|gửi|trình|hướng dẫn|thông tin|thông báo|tham mưu|đề xuất) "
 _REPORTED = r"(?:kết quả|tình hình|bằng văn bản|về )"
@@ -26,7 +29,10 @@ _TIME = (
 """A time before the verb, without a comma."""
 _CONDITION_LIMIT = 220
 """Behind a condition the subject may follow without a comma, within so many characters."""
-_PAST = r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
+_PAST = (
+    r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao"
+    r"| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,7 @@ def clauses_in(view: View, span: Span) -> list[Clause | Told]:
     """The orders of one stretch in reading order; empty where nothing in it may be one."""
     start, stop = view.trimmed(span)
     begin = _past_links(view, start, stop)
-    verb = view.at("VERBS", begin)
-    result = view.at("RESULTS", begin)
-    if result is not None and (verb is None or verb <= result) and view.at("FRONTS", begin) is None:
+    if _serves(view, begin):
         return [Told((start, stop), "exclude.result")]
     if view.at("STATED", begin) is not None:
         return [Told((start, stop), "exclude.view")]
@@ -70,6 +74,12 @@ def clauses_in(view: View, span: Span) -> list[Clause | Told]:
     return list(_with_followers(view, found, stop))
 
 
+def _serves(view: View, pos: int) -> bool:
+    """Whether the words that open here only say what an order is for, or what follows from it."""
+    result = view.at("RESULTS", pos)
+    return result is not None and (view.at("VERBS", pos) or 0) <= result and view.at("FRONTS", pos) is None
+
+
 def _with_circumstance(view: View, begin: int, clause: Clause) -> int:
     """The order takes in the circumstance before it, unless an ordering word stands between."""
     return clause.span[0] if clause.rule in ("order.assign", "order.asked") else begin
@@ -78,7 +88,7 @@ def _with_circumstance(view: View, begin: int, clause: Clause) -> int:
 def _past_links(view: View, pos: int, stop: int) -> int:
     for _ in range(4):
         end = view.at("LINKS", pos)
-        if end is None or view.at("VERBS", pos) is not None and (view.at("VERBS", pos) or 0) > end:
+        if end is None or (view.at("VERBS", pos) or 0) > end:
             return pos
         pos = view.skip(end, stop, " ,:")
     return pos
@@ -140,11 +150,12 @@ def clause_at(view: View, pos: int, stop: int) -> Clause | Told | None:
 
 def _states(view: View, predicate: Predicate, stop: int) -> bool:
     """`Xây dựng pháp luật phải …` speaks of an activity; it is no order to carry it out."""
+    if predicate.verbs[0] in map(view.key, ("xác định", "coi", "xem")):
+        return False
     stated = view.cue(r"(?:[^,;:\s]+ ){1,9}(?:phải|là)(?!\w)").match(view.mask, view.skip(predicate.end, stop), stop)
-    return (
-        stated is not None
-        and view.cue(r"nhất là$|đặc biệt là$|coi|xem|xác định|các \S+ \S+ phải$|những").search(stated[0]) is None
-    )
+    if stated is None:
+        return False
+    return view.cue(r"nhất là$|đặc biệt là$|coi|xem|xác định|các \S+ \S+ phải$|những").search(stated[0]) is None
 
 
 def _recital(view: View, pos: int) -> bool:
@@ -217,25 +228,23 @@ def _serving_from(view: View, clause: Clause, start: int, stop: int) -> int | No
 
 
 def _follower(view: View, mark: str, at: int, stop: int, *, free: bool) -> Clause | None:
+    """The order that begins behind a comma or `và`; `free` where no purpose stands before."""
     if mark == " và ":
-        if not free or view.cue(_AND_THEN).match(view.mask, at, stop) is None:
-            return None
-        return _reporting(view, at, stop)
+        reports = free and view.cue(_AND_THEN).match(view.mask, at, stop) is not None
+        return _reporting(view, at, stop) if reports else None
     linked = view.cue(r"(?:đồng thời|song song với đó|bên cạnh đó)(?!\w),? ?").match(view.mask, at, stop)
+    found: Clause | Told | None = None
     if linked:
         found = clause_at(view, linked.end(), stop)
-        return found if isinstance(found, Clause) else None
-    if free and view.at("PRESSING", at) is not None and verb_end(view, at, stop) is not None:
+    elif free and view.at("PRESSING", at) is not None and verb_end(view, at, stop) is not None:
         predicate = predicate_at(view, at, stop)
-        return Clause((at, stop), predicate, "order.verb-first") if predicate else None
-    if free and view.cue(_REPORTS).match(view.mask, at, stop):
-        return _reporting(view, at, stop)
-    if body_at(view, at) is not None and (view.words[at].isupper() or view.at("DETERMINERS", at) is not None):
+        found = Clause((at, stop), predicate, "order.verb-first") if predicate else None
+    elif free and view.cue(_REPORTS).match(view.mask, at, stop):
+        found = _reporting(view, at, stop)
+    elif view.words[at : at + 1].isupper() or view.at("DETERMINERS", at) is not None:
         subject = subject_at(view, at, min(stop, at + 400))
-        if subject is not None and subject.duty:
-            found = _of_subject(view, at, subject, stop)
-            return found if isinstance(found, Clause) else None
-    return None
+        found = _of_subject(view, at, subject, stop) if subject is not None and subject.duty else None
+    return found if isinstance(found, Clause) else None
 
 
 def _reporting(view: View, at: int, stop: int) -> Clause | None:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from kheo.reading.model import Due, Span
 from kheo.reading.obligations.period import cycle_near
-from kheo.reading.obligations.view import View, make_view
-from kheo.reading.rules import Rule
+from kheo.reading.obligations.view import View
 from kheo.text import WrittenDate, date_at, find_dates
 
 _BEFORE = "trước|chậm nhất|muộn nhất|không muộn hơn|đến hết|hết|xong|hạn cuối|thời hạn"
@@ -29,13 +28,20 @@ _NUMBER = (
     r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|ba)(?: ?\(\w{1,12}(?: \w{1,8})?\))?"
 )
 _UNIT = "(?:ngày làm việc|ngày|tháng|giờ|tuần|năm|phút)"
-_EVENT = r"(?:kể từ|tính từ|sau khi|từ khi|từ ngày|trước ngày|trước khi|sau ngày|khi nhận|khi có|sau thời điểm|trước kỳ|đối với)"
+_EVENT = (
+    r"(?:kể từ|tính từ|sau khi|từ khi|từ ngày|trước ngày|trước khi|sau ngày|khi nhận|khi có|sau thời điểm"
+    r"|trước kỳ|đối với)"
+)
 _TERM = (
-    rf"(?<!\w)(?:(?:trong (?:thời hạn|vòng|thời gian)|chậm nhất(?: là)?(?: sau| trong(?: vòng)?)?|không quá|muộn nhất(?: là)?(?: sau)?) {_NUMBER} {_UNIT}(?!\w)"
+    rf"(?<!\w)(?:(?:trong (?:thời hạn|vòng|thời gian)|chậm nhất(?: là)?(?: sau| trong(?: vòng)?)?|không quá"
+    rf"|muộn nhất(?: là)?(?: sau)?) {_NUMBER} {_UNIT}(?!\w)"
     rf"|(?:trong|sau|ít nhất|tối đa|trước) {_NUMBER} {_UNIT}(?!\w)(?= (?:làm việc,? ?)?{_EVENT}))"
     rf"(?:,? ?(?:làm việc,? )?{_EVENT}[^,;.\n]{{0,120}})?"
 )
-_AT_ONCE = r"(?<!\w)ngay (?:sau )?khi [^,;.\n]{3,80}|(?<!\w)sau khi nhận được [^,;.\n]{1,80}|(?<!\w)chậm nhất (?:là )?(?:trong )?ngày làm việc (?:tiếp theo|liền kề|sau)[^,;.\n]{0,80}"
+_AT_ONCE = (
+    r"(?<!\w)ngay (?:sau )?khi [^,;.\n]{3,80}|(?<!\w)sau khi nhận được [^,;.\n]{1,80}"
+    r"|(?<!\w)chậm nhất (?:là )?(?:trong )?ngày làm việc (?:tiếp theo|liền kề|sau)[^,;.\n]{0,80}"
+)
 _HALF = r"(?:06|6|sáu) tháng (đầu|cuối) năm(?: (\d{4}))?"
 _YEAR_PART = r"(cuối|giữa|đầu) năm (\d{4})"
 _AND_DAY = r",? (?:và|hoặc) (?:trước )?(?:ngày )?(\d{1,2})[/.-](\d{1,2})(?![/\d])"
@@ -195,19 +201,3 @@ def _of_year_part(view: View, found: re.Match[str]) -> Due:
 
 def _printed(view: View, span: Span) -> str:
     return " ".join(view.words[slice(*span)].split())
-
-
-def _fires(rule_id: str) -> Rule | None:
-    return next((rule for rule in RULES if rule.id == rule_id), None)
-
-
-def _checks(rule_id: str):  # noqa: ANN202
-    def check(text: str) -> bool:
-        view = make_view(text, (), noisy=False)
-        due = find_due(view, (0, len(text)))
-        return due is not None and due.rule == rule_id
-
-    return check
-
-
-RULES: tuple[Rule, ...] = ()

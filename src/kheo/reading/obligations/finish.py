@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kheo.reading.model import Citation, Footnote, Named, Obligation, ReportDuty, Span
+from kheo.reading.model import Citation, Footnote, Named, Obligation, Provision, ReportDuty, Span
 from kheo.reading.obligations.clause import object_of
 from kheo.reading.obligations.confidence import confidence
 from kheo.reading.obligations.draft import Draft
-from kheo.reading.obligations.reports import reports, report_to, report_what
+from kheo.reading.obligations.reports import report_to, report_what, reports
 from kheo.reading.obligations.view import View
+from kheo.reading.placing import Placer
 
 
 def finished(
-    view: View, drafts: list[Draft], citations: tuple[Citation, ...], footnotes: tuple[Footnote, ...]
+    view: View,
+    drafts: list[Draft],
+    provisions: tuple[Provision, ...],
+    citations: tuple[Citation, ...],
+    footnotes: tuple[Footnote, ...],
 ) -> tuple[tuple[Obligation, ...], tuple[ReportDuty, ...]]:
     """The orders in reading order, and a duty to report for each of them that is one."""
     cited = _Cited(citations, footnotes)
+    placer = Placer(provisions)
     obligations: list[Obligation] = []
     duties: list[ReportDuty] = []
     for draft in sorted(drafts, key=lambda one: one.clause.span):
         number = len(obligations) + 1
-        order = _obligation(view, draft, f"o{number}", cited)
+        place = draft.provision or placer.provision_at(draft.clause.span[0])
+        order = _obligation(view, draft, f"o{number}", place, cited)
         obligations.append(order)
         if order.report:
             duties.append(_duty(view, draft, order, f"r{len(duties) + 1}"))
     return tuple(obligations), tuple(duties)
 
 
-def _obligation(view: View, draft: Draft, order_id: str, cited: _Cited) -> Obligation:
+def _obligation(view: View, draft: Draft, order_id: str, place: str | None, cited: _Cited) -> Obligation:
     sure = confidence(view, draft)
     span = view.trimmed(draft.clause.span)
 
@@ -41,7 +48,7 @@ def _obligation(view: View, draft: Draft, order_id: str, cited: _Cited) -> Oblig
         span=span,
         rule=draft.clause.rule,
         confidence=sure,
-        provision=draft.provision,
+        provision=place,
         actors=named("a", draft.actors),
         actors_from=draft.source,
         through=named("t", draft.through),

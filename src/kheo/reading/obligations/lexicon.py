@@ -33,6 +33,7 @@ class Lexicon:
     __slots__ = ("_by_first", "_syllable")
 
     def __init__(self, phrases: tuple[str, ...], *, noisy: bool) -> None:
+        """Sort the phrases by their first syllables."""
         self._syllable = compiled(SYLLABLE).match
         by_first: dict[str, set[str]] = {}
         for phrase in phrases:

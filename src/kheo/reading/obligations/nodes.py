@@ -1,4 +1,4 @@
-"""The provision tree as the reader of orders walks it: each node with the words that are its own, paragraph by paragraph."""
+"""The provision tree as the reader of orders walks it: each node with its own words, paragraph by paragraph."""
 
 from __future__ import annotations
 

@@ -6,14 +6,27 @@ from kheo.reading.model import Span
 from kheo.reading.obligations.bodies import body_at, name_span, split_names, subject_at
 from kheo.reading.obligations.view import View
 
-_ANNOUNCES = r"(?:như sau|sau đây|sau|dưới đây|cụ thể|yêu cầu|đề nghị|kết luận|chỉ đạo|ý kiến|lưu ý|thông báo|chỉ thị|điện|quyết nghị)(?: một số (?:nội dung|nhiệm vụ|điểm))?\s*[:.]?\s*$"
-_ORDERS = r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|có ý kiến|hướng dẫn|ban hành|thông báo|xây dựng|phân công|lưu ý|đề ra|triển khai|quyết định|chỉ thị|điện|quyết nghị|tập trung|thực hiện|xác định)(?!\w)"
+_ANNOUNCES = (
+    r"(?:như sau|sau đây|sau|dưới đây|cụ thể|yêu cầu|đề nghị|kết luận|chỉ đạo|ý kiến|lưu ý|thông báo"
+    r"|chỉ thị|điện|quyết nghị)(?: một số (?:nội dung|nhiệm vụ|điểm))?\s*[:.]?\s*$"
+)
+_ORDERS = (
+    r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|có ý kiến|hướng dẫn|ban hành|thông báo|xây dựng"
+    r"|phân công|lưu ý|đề ra|triển khai|quyết định|chỉ thị|điện|quyết nghị|tập trung|thực hiện"
+    r"|xác định)(?!\w)"
+)
 _GENERIC = (
-    r"(?:(?:các|những|một số|tốt các|tốt một số|tốt|nghiêm|nghiêm túc|nghiêm các|nghiêm túc các|ngay|ngay các|ngay một số|có hiệu quả|hiệu quả)? ?){1,3}"
-    r"(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|biện pháp|yêu cầu|vấn đề|công tác|công đoạn)(?: công việc| công tác| nhiệm vụ|, giải pháp| và giải pháp|, nhiệm vụ| trọng tâm| chủ yếu| chính| cụ thể| cơ bản|,| trọng điểm| cấp bách| trước mắt){0,4}"
+    r"(?:(?:các|những|một số|tốt các|tốt một số|tốt|nghiêm|nghiêm túc|nghiêm các|nghiêm túc các|ngay"
+    r"|ngay các|ngay một số|có hiệu quả|hiệu quả)? ?){1,3}"
+    r"(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|biện pháp|yêu cầu|vấn đề|công tác"
+    r"|công đoạn)(?: công việc| công tác| nhiệm vụ|, giải pháp| và giải pháp|, nhiệm vụ| trọng tâm"
+    r"| chủ yếu| chính| cụ thể| cơ bản|,| trọng điểm| cấp bách| trước mắt){0,4}"
     r"(?: như)? ?(?:sau|sau đây|dưới đây|gồm)?\s*$"
 )
-_SESSION = r"(?<!\w)(?:buổi )?làm việc với (?:(?:tập thể )?(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực|cán bộ chủ chốt)(?: chủ chốt)?(?: của)? )?"
+_SESSION = (
+    r"(?<!\w)(?:buổi )?làm việc với (?:(?:tập thể )?(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực"
+    r"|cán bộ chủ chốt)(?: chủ chốt)?(?: của)? )?"
+)
 
 
 def is_formula(view: View, line: Span) -> bool:

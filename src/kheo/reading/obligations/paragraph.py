@@ -20,7 +20,11 @@ _SHORT = 24
 """A verb alone on a line (`Tổ chức thực hiện`) is a title."""
 _LONGEST_NAME = 300
 _GENERAL = r"(?:các )?(?:cơ quan|đơn vị|địa phương)(?:(?:,| và) (?:các )?(?:cơ quan|đơn vị|địa phương|tổ chức)){0,3}"
-_LISTED = r"(?:như|gồm|ví dụ|đó là|sau|:)$"
+_LISTED = (
+    r"(?:như|gồm|ví dụ|đó là|:)$"
+    r"|(?<!\w)(?:các|những|một số) (?!nội dung|nhiệm vụ|việc|công việc|giải pháp|biện pháp|yêu cầu)[^,;:]{2,30}$"
+)
+_ANNOUNCES = "it only announces what follows"
 _SPEAKS = ("ban hành", "thông báo", "đề nghị", "yêu cầu", "trân trọng", "nhận được")
 
 
@@ -89,6 +93,8 @@ class Paragraphs:
                 why_not = self._why_not(clause, context, carried, told=told, listing=listing)
                 if isinstance(clause, Told) or why_not:
                     self.flow.note_considered(clause.rule, clause.span, why_not)
+                    if why_not == _ANNOUNCES:
+                        carried = clause.names or carried
                     continue
                 carried = clause.names or carried
                 of_stretch.append(self.draft(clause, provision, context, carried))
@@ -105,21 +111,33 @@ class Paragraphs:
         """Why a clause is no order here; empty where it is one."""
         if isinstance(clause, Told):
             return "it tells, grants or gives a reason"
-        if clause.names and self._speaks_for_itself(clause):
-            return "the issuer speaks of its own act"
-        if not clause.names:
-            if told:
-                return "it goes on with what was told"
-            if listing and not self._pressing(clause):
-                return "it stands in a list of things"
-            if not carried and context.mode is not Mode.FULL:
-                return "no body is named, and no section of tasks is open"
-            if clause.span[1] - clause.span[0] < _SHORT and object_of(self.view, clause) is None:
-                return "a verb alone is a title"
-        if context.mode is Mode.LAW and clause.rule == "order.subject-verb":
-            if not executes(self.view, self.view.mask[slice(*clause.span)]):
-                return "an article tells what a body does"
-        return "it only announces what follows" if self._announces(clause) else ""
+        reasons = (
+            ("the issuer speaks of its own act", clause.names and self._speaks_for_itself(clause)),
+            ("it goes on with what was told", told and not clause.names),
+            ("it stands in a list of things", listing and not clause.names and not self._pressing(clause)),
+            ("no body is named, and no section of tasks is open", not self._owned(clause, context, carried)),
+            ("a verb alone is a title", not (clause.names or carried) and self._title_like(clause)),
+            ("it only says when the task ends", not clause.names and self._only_ends(clause)),
+            ("an article tells what a body does", context.mode is Mode.LAW and self._bare_article(clause)),
+            (_ANNOUNCES, self._announces(clause)),
+        )
+        return next((reason for reason, holds in reasons if holds), "")
+
+    def _owned(self, clause: Clause, context: Context, carried: tuple[Span, ...]) -> bool:
+        return bool(clause.names or carried) or context.mode is Mode.FULL
+
+    def _title_like(self, clause: Clause) -> bool:
+        return clause.span[1] - clause.span[0] < _SHORT and object_of(self.view, clause) is None
+
+    def _only_ends(self, clause: Clause) -> bool:
+        """`hoàn thành trước ngày …` behind a semicolon is the deadline of the orders before it."""
+        due = find_due(self.view, clause.span) if clause.predicate.verbs == (self.view.key("hoàn thành"),) else None
+        return due is not None and due.span[0] <= self.view.skip(clause.predicate.end, clause.span[1]) + len(
+            "dứt điểm "
+        )
+
+    def _bare_article(self, clause: Clause) -> bool:
+        return clause.rule == "order.subject-verb" and not executes(self.view, self.view.mask[slice(*clause.span)])
 
     def _topic(self, line: Span) -> bool:
         """`Về kiến nghị …:` only names what the next paragraph speaks of."""
@@ -150,7 +168,7 @@ class Paragraphs:
             at = self.view.skip(found.end(), stretch[1])
             if at >= stretch[1]:
                 return False
-            before = max(stretch[0], found.start() - 8)
+            before = max(stretch[0], found.start() - 40)
             if self.view.cue(_LISTED).search(self.view.mask, before, found.start()):
                 return True
             if clause_at(self.view, at, min(stretch[1], at + _LONGEST_NAME)) is None:

@@ -7,13 +7,22 @@ from kheo.reading.obligations.view import View
 
 _UNITS = {"năm": "year", "quý": "quarter", "tháng": "month", "tuần": "week", "ngày": "day"}
 _EACH = r"(?<!\w)(?:hằng|hàng|mỗi|từng) (năm|quý|tháng|tuần|ngày)(?!\w)"
-_MONTHS = r"(?<!\w)(?:định kỳ |mỗi )(?:hằng |hàng |là |\()?(\d{1,2}|sáu|ba) tháng(?!\w)|(?<!\w)(\d{1,2}|sáu|ba) tháng(?:/| (?:một|1|01|\/) ?)lần"
+_MONTHS = (
+    r"(?<!\w)(?:định kỳ |mỗi )(?:hằng |hàng |là |\()?(\d{1,2}|sáu|ba) tháng(?!\w)|(?<!\w)(\d{1,2}|sáu"
+    r"|ba) tháng(?:/| (?:một|1|01|\/) ?)lần"
+)
 _REGULAR = r"(?<!\w)định kỳ(?: theo)? (?:hằng |hàng |mỗi )?(năm|quý|tháng|tuần|ngày)(?!\w)"
 _ONCE = r"(?<!\w)(?:mỗi |một |1 |01 )?(năm|quý|tháng|tuần|ngày)(?:/| (?:một|1|01) )lần(?!\w)"
 _BARE = r"(?<!\w)định kỳ(?!\w)"
-_REVIEWS = r"(?:,? ?(?:và )?(?:sơ kết|tổng kết|6 tháng|06 tháng|quý|năm|tháng|hằng quý|hằng năm|hàng quý|hàng năm|hằng tháng|hàng tháng|đột xuất|giai đoạn)(?: và tổng kết)?(?!\w)){1,4}"
+_REVIEWS = (
+    r"(?:,? ?(?:và )?(?:sơ kết|tổng kết|6 tháng|06 tháng|quý|năm|tháng|hằng quý|hằng năm|hàng quý|hàng năm"
+    r"|hằng tháng|hàng tháng|đột xuất|giai đoạn)(?: và tổng kết)?(?!\w)){1,4}"
+)
 _OF_QUARTER = r"(?:,? ?(?:của )?(?:tháng )?(?:cuối|đầu tiên của|đầu)(?: của)?(?: mỗi| từng| hằng| hàng)? quý)"
-_MATTER = r"(?:ngân sách|dự toán|kế hoạch|kinh phí|chương trình|định mức|chỉ tiêu|nhiệm vụ|chi thường xuyên|vốn|nhà nước|thu chi|nhu cầu|công tác|hoạt động)(?: \w{1,7}){0,2} $"
+_MATTER = (
+    r"(?:ngân sách|dự toán|kế hoạch|kinh phí|chương trình|định mức|chỉ tiêu|nhiệm vụ|chi thường xuyên|vốn"
+    r"|nhà nước|thu chi|nhu cầu|công tác|hoạt động)(?: \w{1,7}){0,2} $"
+)
 
 
 def find_period(view: View, span: Span) -> Period | None:

@@ -13,6 +13,11 @@ from kheo.reading.rules import compiled
 _WITH = r"(?:,? chặt chẽ,?)?(?: và đồng bộ)? (?:cùng )?(?:với |cùng |cùng với )?"
 _TOGETHER = r"(?:cùng với|cùng) "
 _JOINT = r"(?:,| và| hoặc|/)? ?"
+_CYCLE = (
+    r" ?(?:(?:hằng|hàng|mỗi) )?(?:\d{1,2} tháng|năm|quý|tháng|tuần|ngày)(?!\w)"
+    r"(?:(?:,| và| hoặc) (?:(?:hằng|hàng) )?(?:\d{1,2} tháng|năm|quý|tháng|đột xuất)(?!\w)){0,3}(?: (?:một|1) lần)?,?"
+)
+"""What `định kỳ` goes on with: `định kỳ 6 tháng, năm báo cáo …`."""
 _LED_LIMIT = 500
 
 
@@ -57,7 +62,8 @@ def _manner(view: View, pos: int, stop: int) -> int:
             return pos
         if verb is not None and verb > manner:
             return pos
-        after = view.skip(manner, stop, " ")
+        cycle = view.cue(_CYCLE).match(view.mask, manner, stop)
+        after = view.skip(cycle.end() if cycle else manner, stop, " ")
         if view.mask.startswith(",", after) and verb_end(view, view.skip(after + 1, stop), stop) is not None:
             after = view.skip(after + 1, stop)
         elif view.mask.startswith(view.key("và "), after):
@@ -155,7 +161,7 @@ def _next_verb(view: View, last: str, end: int, stop: int) -> Span | None:
 
 
 def _verb_here(view: View, pos: int, stop: int) -> Span | None:
-    if pos >= stop or not view.words[pos].islower() and not view.words[pos : pos + 2].istitle():
+    if pos >= stop or view.words[pos : pos + 2].isupper():
         return None
     end = verb_end(view, pos, stop)
     if end is None:

@@ -8,7 +8,10 @@ from kheo.reading.obligations.clause import Clause
 from kheo.reading.obligations.view import View
 
 _REPORT = r"(?<!\w)(?:gửi (?:\w{1,8} ){0,3}báo cáo|báo cáo|gửi (?:\w{1,8} ){0,2}(?:kết quả|số liệu))(?!\w)"
-_NO_REPORT = r"(?<!\w)(?:vượt thẩm quyền|phê duyệt|xin ý kiến|cho ý kiến|những vấn đề|xem xét, quyết định|quyết định|báo cáo viên)(?!\w)"
+_NO_REPORT = (
+    r"(?<!\w)(?:vượt thẩm quyền|phê duyệt|xin ý kiến|cho ý kiến|những vấn đề|xem xét, quyết định"
+    r"|quyết định|báo cáo viên)(?!\w)"
+)
 _RECEIVED = r"(?<!\w)(?:tiếp nhận|lồng ghép|thực hiện|nhận|thông qua|thẩm tra|xây dựng|soạn thảo|lập)$"
 _TO = r"(?<!\w)(?:về|gửi|cho|với|lên|trình|báo cáo) "
 _WHAT = r"(?<!\w)(?:kết quả|tình hình|tiến độ|số liệu|việc)(?!\w)[^,;.()\x02]{0,200}"

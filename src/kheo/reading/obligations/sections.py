@@ -20,25 +20,41 @@ class Mode(IntEnum):
     """Every clause that begins with a verb of duty too."""
 
 
-_LAWS = "luật|bộ luật|pháp lệnh|nghị định|thông tư|thông tư liên tịch|quy chế|quy định|hiến pháp|lệnh|điều lệ|nghị quyết liên tịch"
+_LAWS = "luật|bộ luật|pháp lệnh|nghị định|thông tư|quy chế|quy định|hiến pháp|lệnh|điều lệ|nghị quyết liên tịch"
 _DECISIONS = "quyết định"
-_PLANS = "kế hoạch|chương trình|phương án|đề án|chương trình hành động|kế hoạch hành động|dự án|chương trình công tác|chiến lược"
-_FACTS = "báo cáo|tờ trình|biên bản|giấy mời|thư mời|hợp đồng|giấy|phiếu|bản ghi nhớ|tuyên bố|thông cáo|thư|lời kêu gọi|giấy chứng nhận|danh sách|quyết toán|dự toán"
+_PLANS = "kế hoạch|chương trình|phương án|đề án|dự án|chiến lược"
+_FACTS = (
+    "báo cáo|tờ trình|biên bản|thư|hợp đồng|giấy|phiếu|bản ghi nhớ|tuyên bố|thông cáo|lời kêu gọi|danh sách|quyết toán"
+    "|dự toán"
+)
 _GUIDES = "hướng dẫn"
 
 _IDLE = (
-    r"^(?:về )?(?:mục đích|quan điểm|mục tiêu|căn cứ|cơ sở|sự cần thiết|tình hình|thực trạng|kết quả|đánh giá|nhận định|hạn chế|tồn tại"
-    r"|nguyên nhân|đặc điểm|bối cảnh|phạm vi|đối tượng|nguyên tắc|thời gian|địa điểm|thành phần|chỉ tiêu|khái niệm|giải thích|điều kiện"
-    r"|tiêu chuẩn|hồ sơ|cơ cấu|định mức|bài học|ưu điểm|những kết quả|khái quát|thông tin chung|chương trình làm việc|chương trình hội nghị"
-    r"|một số kết quả|ý nghĩa|phương châm|khẩu hiệu|dự kiến|chủ đề|kịch bản|số lượng|danh mục|thời hạn|thời điểm|hiệu lực|mức|tiêu chí|những hạn chế"
-    r"|công tác lãnh đạo, chỉ đạo|phương pháp|lộ trình|tổng quan|các kết quả|quy mô|kết luận chung|ghi nhận|tính cấp thiết|số liệu|điểm mới|kinh nghiệm)(?!\w)"
+    r"^(?:về )?(?:mục đích|quan điểm|mục tiêu|căn cứ|cơ sở|sự cần thiết|tình hình|thực trạng|kết quả"
+    r"|đánh giá|nhận định|hạn chế|tồn tại"
+    r"|nguyên nhân|đặc điểm|bối cảnh|phạm vi|đối tượng|nguyên tắc|thời gian|địa điểm|thành phần|chỉ tiêu"
+    r"|khái niệm|giải thích|điều kiện"
+    r"|tiêu chuẩn|hồ sơ|cơ cấu|định mức|bài học|ưu điểm|những kết quả|khái quát|thông tin chung"
+    r"|chương trình làm việc|chương trình hội nghị"
+    r"|một số kết quả|ý nghĩa|phương châm|khẩu hiệu|dự kiến|chủ đề|kịch bản|số lượng|danh mục|thời hạn"
+    r"|thời điểm|hiệu lực|mức|tiêu chí|những hạn chế"
+    r"|công tác lãnh đạo, chỉ đạo|phương pháp|lộ trình|tổng quan|các kết quả|quy mô|kết luận chung"
+    r"|ghi nhận|tính cấp thiết|số liệu|điểm mới|kinh nghiệm)(?!\w)"
 )
 _TASKS = (
-    r"(?<!\w)(?:nhiệm vụ|giải pháp|tổ chức thực hiện|tổ chức triển khai|phân công|trách nhiệm|nội dung thực hiện|tiến độ thực hiện|biện pháp"
-    r"|nội dung kế hoạch|nội dung công việc|nội dung trọng tâm|triển khai thực hiện|điều khoản thi hành|kiến nghị, đề xuất|đề nghị|công tác trọng tâm|phương hướng|các hoạt động|giao việc)(?!\w)"
+    r"(?<!\w)(?:nhiệm vụ|giải pháp|tổ chức thực hiện|tổ chức triển khai|phân công|trách nhiệm"
+    r"|nội dung thực hiện|tiến độ thực hiện|biện pháp"
+    r"|nội dung kế hoạch|nội dung công việc|nội dung trọng tâm|triển khai thực hiện|điều khoản thi hành"
+    r"|kiến nghị, đề xuất|đề nghị|công tác trọng tâm|phương hướng|các hoạt động|giao việc)(?!\w)"
 )
-_FUNDS = r"^(?:nguồn )?(?:kinh phí|nguồn lực|yêu cầu|chế độ|tài chính|kiến nghị|chính sách|hình thức|quy định|cách thức|khen thưởng)(?!\w)"
-_EXECUTING = r"(?<!\w)(?:chịu trách nhiệm (?:thi hành|tổ chức thi hành|thực hiện|triển khai)|(?:tổ chức thực hiện|điều khoản thi hành|trách nhiệm thi hành|hiệu lực thi hành|tổ chức thi hành))(?!\w)"
+_FUNDS = (
+    r"^(?:nguồn )?(?:kinh phí|nguồn lực|yêu cầu|chế độ|tài chính|kiến nghị|chính sách|hình thức|quy định"
+    r"|cách thức|khen thưởng)(?!\w)"
+)
+_EXECUTING = (
+    r"(?<!\w)(?:chịu trách nhiệm (?:thi hành|tổ chức thi hành|thực hiện|triển khai)|(?:tổ chức thực hiện"
+    r"|điều khoản thi hành|trách nhiệm thi hành|hiệu lực thi hành|tổ chức thi hành))(?!\w)"
+)
 _EXPRESS = r"(?<!\w)(?:giao|ủy quyền cho|yêu cầu|phân công|đề nghị|có trách nhiệm|chịu trách nhiệm)(?!\w)"
 
 

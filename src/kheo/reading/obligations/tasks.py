@@ -11,15 +11,24 @@ from kheo.reading.obligations.draft import Draft
 from kheo.reading.obligations.period import find_period
 from kheo.reading.obligations.view import View
 
-_WHO = r"(?:(?:các )?(?:cơ quan|đơn vị|cấp|bộ phận|ban|sở|ngành|tổ chức|phòng|phòng, ban|lãnh đạo|đồng chí)(?:[,/]? ?(?:và |hoặc )?(?:đơn vị|tổ chức|cá nhân|địa phương))? )?"
+_WHO = (
+    r"(?:(?:các )?(?:cơ quan|đơn vị|cấp|bộ phận|ban|sở|ngành|tổ chức|phòng|phòng, ban|lãnh đạo"
+    r"|đồng chí)(?:[,/]? ?(?:và |hoặc )?(?:đơn vị|tổ chức|cá nhân|địa phương))? )?"
+)
 _START = r"(?<!\w)"
 _LABEL = (
     rf"(?:^|(?<=[.;,(] )|(?<=[-–+] )|(?<=\()){_START}(?:{_WHO}"
-    r"(?:(?P<lead>(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|chủ trì thực hiện|chủ trì tham mưu|phụ trách|được phân công|chủ trì, phối hợp|tổ chức thực hiện)(?: thực hiện| chính| tham mưu| triển khai)?)"
+    r"(?:(?P<lead>(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|chủ trì thực hiện|chủ trì tham mưu"
+    r"|phụ trách|được phân công|chủ trì, phối hợp|tổ chức thực hiện)(?: thực hiện| chính| tham mưu"
+    r"| triển khai)?)"
     r"|(?P<joint>(?:phối hợp|tham gia|hỗ trợ|liên quan)(?: thực hiện)?))"
-    r"|(?P<time>(?:thời gian|thời hạn|tiến độ|hạn|lộ trình)(?:,? (?:thực hiện|hoàn thành|triển khai|báo cáo|trình|ban hành|tổ chức|xong|và tiến độ|và|dự kiến)){0,4})"
-    r"|(?P<content>(?:các )?(?:nội dung|nhiệm vụ|công việc|hoạt động)(?: thực hiện| công việc| nhiệm vụ| triển khai| cụ thể){0,2})"
-    r"|(?P<other>(?:sản phẩm|kết quả|đầu ra|kinh phí|nguồn kinh phí|địa điểm|hình thức|thành phần|đối tượng|số lượng|mục tiêu|chỉ tiêu|ghi chú|căn cứ|người tham dự)(?: thực hiện| dự kiến| đầu ra| tham gia| tham dự| đạt được| hoàn thành| tổ chức| cần đạt| triển khai){0,2}))"
+    r"|(?P<time>(?:thời gian|thời hạn|tiến độ|hạn|lộ trình)(?:,? (?:thực hiện|hoàn thành|triển khai"
+    r"|báo cáo|trình|ban hành|tổ chức|xong|và tiến độ|và|dự kiến)){0,4})"
+    r"|(?P<content>(?:các )?(?:nội dung|nhiệm vụ|công việc|hoạt động)(?: thực hiện| công việc| nhiệm vụ"
+    r"| triển khai| cụ thể){0,2})"
+    r"|(?P<other>(?:sản phẩm|kết quả|đầu ra|kinh phí|nguồn kinh phí|địa điểm|hình thức|thành phần"
+    r"|đối tượng|số lượng|mục tiêu|chỉ tiêu|ghi chú|căn cứ|người tham dự)(?: thực hiện| dự kiến| đầu ra"
+    r"| tham gia| tham dự| đạt được| hoàn thành| tổ chức| cần đạt| triển khai){0,2}))"
     r" ?:"
 )
 _BARE_TIME = r"thời (?:gian|hạn) (?:thực hiện|hoàn thành) (?=sau|trước|từ|trong|chậm|theo|đến|quý|tháng|năm|\d)"

@@ -1,4 +1,4 @@
-"""A text made ready for looking up cues: folded, and with what must not be looked into blanked out, offset for offset."""
+"""A text made ready for looking up cues: folded, and with what must not be read blanked out, offset for offset."""
 
 from __future__ import annotations
 

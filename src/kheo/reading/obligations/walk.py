@@ -1,4 +1,4 @@
-"""The walk through the provision tree: what mode holds where, who acts in which part, which lines say more of a task."""
+"""The walk through the provision tree: which mode holds where, who acts in which part, what task lines add."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Walk:
     def _opens(self, part: Node | Span) -> bool:
         if isinstance(part, Node):
             provision = part.provision
-            if provision is not None and provision.level != "para" and provision.id != "open":
+            if provision is not None and provision.level != "para":
                 return False
         return any(is_formula(self.view, line) for line in _lines(part)[-3:])
 
