@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from kheo.reading.model import Span
 from kheo.reading.rules import Rule, compiled
 
+_FOLD: dict[int, int] = str.maketrans("ộòáùúĩĩêéảộạã", "ooauuiieeaoaa")
+
 SPOILED = Rule(
     id="header.spoiled",
     meaning="In a scan, words very near to a known title or name are that title or name; worth less than exact ones.",
@@ -21,8 +23,6 @@ RULES = (SPOILED,)
 NATIONAL_TITLE = "conghoaxahoichunghiavietnam"
 MOTTO = "doclaptudohanhphuc"
 PARTY_TITLE = "dangcongsanvietnam"
-
-_FOLD = str.maketrans("ộòáùúĩĩêéảộạã", "ooauuiieeaoaa")
 
 
 def likeness(one: str, other: str) -> float:

@@ -105,6 +105,7 @@ class Evidence:
     """What stands under the kind name: “CỦA BỘ CHÍNH TRỊ”."""
     title_span: Span | None
     number: str | None
+    number_span: Span | None
     annex: AnnexLine | None
     body: Span
     noisy: bool
@@ -295,6 +296,9 @@ def _without_letterhead(evidence: Evidence) -> Field | None:
         span = evidence.annex.issuer_span
         name = expanded(" ".join(evidence.words[slice(*span)].split()))
         return Field("h.issuer", span, ANNEXED.id, ANNEXED.confidence, value=recased(name))
+    coded = _central_of_code(evidence)
+    if coded:
+        return coded
     wanted = None
     signature = evidence.signature
     if signature:
@@ -309,6 +313,17 @@ def _without_letterhead(evidence: Evidence) -> Field | None:
         value = {"bo chinh tri": "Bộ Chính trị", "ban bi thu": "Ban Bí thư"}[collective[0]]
         return Field("h.issuer", collective[1], SIGNED_FOR.id, SIGNED_FOR.confidence, value=value)
     return None
+
+
+def _central_of_code(evidence: Evidence) -> Field | None:
+    """The central body whose code ends the number; local bodies share theirs and cannot be told by it."""
+    code = compiled(r"[-/]([^\W\d_]+)(?:-[^-/]+)?$").search(evidence.number or "")
+    body = coded_bodies().get(code[1].upper()) if code else None
+    if body is None or name_key(body.name) not in central_bodies():
+        return None
+    at = evidence.words.find(body.name)
+    span = (at, at + len(body.name)) if at >= 0 else evidence.number_span
+    return Field("h.issuer", span, CODED.id, 0.75, value=body.name) if span else None
 
 
 def in_first_line(line: str) -> bool:

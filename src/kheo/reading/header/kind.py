@@ -167,7 +167,7 @@ def _spoiled_title(line: Line, index: int) -> Title | None:
     if not 6 <= len(key) <= 22 or not in_capitals(line.text):
         return None
     names = {name.replace(" ", ""): name for name in {*bare_kinds()} - _NO_TITLES - _WHOLE_ONLY}
-    found = closest(key, (name for name in names if len(name) > 5), 0.86)
+    found = closest(key, (name for name in names if len(name) > 5), 0.85)
     return Title(index, _kind_of(names[found]), line.span, index) if found else None
 
 

@@ -89,7 +89,7 @@ def bodies_in(words: str, zone: Span, taken: list[Span], *, noisy: bool = False)
     for piece in pieces:
         if groups and _continues(groups[-1], piece):
             groups[-1].append(piece)
-        elif _starts_name(piece):
+        elif _starts_name(piece) or (noisy and _known_like(piece.text)):
             groups.append([piece])
     groups = [part for group in groups for part in _split(group)]
     bodies: list[Body] = []
@@ -110,22 +110,22 @@ def _known_like(name: str) -> str | None:
     """The known body whose name a scan spoiled."""
     key = name_key(name)
     head = compiled(rf"^(?:{_HEADS})\b").match(key)
-    known = closest(key, _known_bodies(), 0.88)
-    if known is None or (head and not known.startswith(head[0] + " ")):
+    known = closest(key.replace(" ", ""), _known_bodies(), 0.88)
+    if known is None or (head and not known.startswith(head[0].replace(" ", ""))):
         return None
     return _known_bodies()[known]
 
 
 @lru_cache(maxsize=1)
 def _known_bodies() -> dict[str, str]:
-    """Central bodies, and the committees and councils of all provinces, by their names without diacritics."""
-    local = {
-        name_key(f"{body} {unit} {place}"): f"{body} {unit} {place}"
+    """Central bodies, and the committees and councils of all provinces, by their names in bare letters."""
+    names = [
+        f"{body} {unit} {place}"
         for place in provinces().values()
         for unit in ("tỉnh", "thành phố")
         for body in ("Ủy ban nhân dân", "Hội đồng nhân dân")
-    }
-    return {**central_bodies(), **local}
+    ]
+    return {name_key(name).replace(" ", ""): name for name in (*central_bodies().values(), *names)}
 
 
 def _pieces(words: str, zone: Span, taken: list[Span], *, noisy: bool) -> list[Piece]:

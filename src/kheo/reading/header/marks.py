@@ -104,9 +104,9 @@ def is_stamp(key: str) -> bool:
 def looks_scanned(words: str) -> bool:
     """Whether a text shows the marks of character recognition: a spoiled national title, signs that nobody prints."""
     ends = words[:4_000] + words[-3_000:]
-    if len(compiled(r"[~§£®©⁄{}<>\\#`‘=«»¡¬]").findall(ends)) >= 3:
-        return True
-    if len(compiled(rf"[{UPPER}]0[{UPPER}]|[{LOWER}][01][{LOWER}]|[{UPPER}]ll[{UPPER}]").findall(ends)) >= 2:
+    strange = len(compiled(r"[~§£®©⁄{}<>\\#`‘=«»¡¬]").findall(ends))
+    spoiled = len(compiled(rf"[{UPPER}]0[{UPPER}]|[{LOWER}][01][{LOWER}]|[{UPPER}]ll[{UPPER}]").findall(ends))
+    if strange + 2 * spoiled >= 3:
         return True
     key = plain(words[:1_500])
     titles = [words[slice(*m.span())] for m in compiled(_NATIONAL).finditer(key) if not _of_gazette(key, m.start())]

@@ -90,7 +90,7 @@ def _is_name_word(word: str, *, noisy: bool, first: bool) -> bool:
         letters = letters.replace("1", "i").replace("0", "o")
     if not letters.isalpha() or len(letters) > 9:
         return False
-    return (noisy and first) or letters[0].isupper()
+    return (noisy and (first or word[0] in "10")) or letters[0].isupper()
 
 
 def has_surname(name: str) -> bool:

@@ -79,6 +79,7 @@ def read_header(flow: Flow) -> Header:
             abstract.value if abstract else "",
             abstract.span if abstract else None,
             number.value if number else None,
+            number.span if number else None,
             annexed,
             (title.span[1] if title else body_start, foot.start),
             flow.noisy,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from kheo.reading.flowing.lines import UPPER
+from kheo.reading.flowing.lines import LOWER, UPPER
 from kheo.reading.header.marks import is_stamp
 from kheo.reading.header.page import Line, in_capitals, is_rule_line, lines_of, spaced
 from kheo.reading.header.person import has_surname, person_in
@@ -104,14 +104,17 @@ def parse(lines: list[Line], *, noisy: bool) -> Signed | None:
 
 def _without_office(line: Line, text: str, units: list[_Unit]) -> str:
     """The name of a line on which office and name ran together: CHỦ TỊCH Đinh Mộc Lan."""
-    cut = compiled(r"^((?:[^\Wa-z\d_]{2,}[ .,/-]+)+?)(?=[^\Wa-z\d_][^\WA-Z\d_]+ )").match(text)
-    if cut is None or not in_capitals(cut[1]) or in_capitals(text) or not compiled(_OFFICE).match(plain(cut[1])):
+    cut = compiled(rf"^((?:[{UPPER}]{{2,}}[ .,/-]+)+)(?=[{UPPER}][{LOWER}]+ )").match(text)
+    if cut is None or not in_capitals(cut[1]) or in_capitals(text):
+        return text
+    authority = compiled(_AUTHORITY).match(cut[1]) is not None
+    if not authority and not compiled(_OFFICE).match(plain(cut[1])):
         return text
     rest = text[cut.end() :]
     if person_in(rest) is None:
         return text
     start = line.start + line.text.index(cut[1])
-    units.append(_Unit(cut[1].strip(), authority=False, spans=[(start, start + len(cut[1].rstrip()))]))
+    units.append(_Unit(cut[1].strip(), authority=authority, spans=[(start, start + len(cut[1].rstrip()))]))
     return rest
 
 
@@ -158,7 +161,7 @@ def _unfinished(unit: _Unit) -> bool:
 
 def _name(text: str, units: list[_Unit], *, noisy: bool, ahead: list[Line]) -> str | None:
     """The name that a line consists of; one in capitals only where no ordinary one follows."""
-    name = person_in(text, noisy=noisy and bool(units))
+    name = person_in(text, noisy=noisy)
     if name is None or (in_capitals(name) and compiled(_OFFICE).match(plain(text))):
         return None
     if in_capitals(name):
