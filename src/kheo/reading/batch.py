@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Status = Literal["read", "current", "refused"]
 
-FOLDER_SUFFIXES = frozenset({".txt", ".docx", ".doc", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+FOLDER_SUFFIXES = frozenset({".txt", ".docx", ".doc", ".rtf", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 """What a folder is searched for; a file that is named itself is read whatever it is called."""
 _WAITING_PER_JOB = 2
 """So many finished readings may wait for an earlier one, so that memory stays bounded."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from kheo.i18n import gettext as _
 from kheo.i18n import language
 from kheo.reading.batch import Outcome, Task, carry_out, files_below, guarded
-from kheo.reading.cli import add_language, run_quietly, tell
+from kheo.reading.cli import NONE_READ, add_language, run_quietly, say_nothing_found, tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,15 +24,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the citations; returns the exit code."""
-    return run_quietly(lambda: tell(_outcomes(options)))
-
-
-def _outcomes(options: argparse.Namespace) -> Iterator[Outcome]:
     named = [Path(name) for name in options.files]
     paths = [file for path in named for file in (files_below(path) if path.is_dir() else [path])]
+    if named and not paths:
+        say_nothing_found()
+        return NONE_READ
+    return run_quietly(lambda: tell(_outcomes(paths, options)))
+
+
+def _outcomes(paths: list[Path], options: argparse.Namespace) -> Iterator[Outcome]:
+    """The given files, or standard input where none is given."""
     for path in paths:
         yield carry_out(_task(path, options, one_line=len(paths) > 1), sys.stdout)
-    if not named:
+    if not paths:
         task = _task(Path("-"), options, one_line=False)
         yield guarded(task, lambda: _standard_input(task))
 

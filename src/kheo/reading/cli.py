@@ -90,7 +90,7 @@ def _run(options: argparse.Namespace, forms: tuple[Form, ...]) -> int:
         _say(_("{name} would be written twice; read files of the same name into different folders").format(name=twice))
         return USAGE
     if not tasks:
-        _say(_("no document was found there; Khéo looks for .docx, .pdf, .txt, .doc and pictures"))
+        say_nothing_found()
         return NONE_READ
     outcomes = _shown(_outcomes(tasks, options.jobs), len(tasks), progress=options.output is not None)
     return tell(outcomes)
@@ -202,6 +202,11 @@ def _width() -> int:
     from shutil import get_terminal_size
 
     return max(40, min(get_terminal_size().columns, 100))
+
+
+def say_nothing_found() -> None:
+    """Tell that the folders hold no document."""
+    _say(_("no document was found there; Khéo looks for .docx, .pdf, .txt, .doc and pictures"))
 
 
 def _say(message: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def explain_path(path: Path, finding_id: str) -> Explanation | None:
     loaded, digest = load_path(path)
     trace: list[Considered] = []
     reading = read_loaded(loaded, path.name, digest, trace=trace)
-    finding = next((one for one in iter_findings(reading) if one.id == finding_id), None)
+    finding = next((one for one in _all_findings(reading) if one.id == finding_id), None)
     if finding is None:
         return None
     flow = make_flow(loaded)
@@ -46,6 +47,15 @@ def explain_path(path: Path, finding_id: str) -> Explanation | None:
         place=place(reading, finding.span[0]),
         considered=tuple(dict.fromkeys(one for one in considered if _overlap(one.span, line))),
     )
+
+
+def _all_findings(reading: Reading) -> Iterator[Finding]:
+    """Everything that has an id, the bodies inside orders and report duties included."""
+    yield from iter_findings(reading)
+    for order in reading.obligations:
+        yield from (*order.actors, *order.through, *order.cooperating)
+    for duty in reading.report_duties:
+        yield from duty.who
 
 
 def place(reading: Reading, offset: int) -> str:

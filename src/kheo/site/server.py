@@ -86,13 +86,23 @@ class Handler(BaseHTTPRequestHandler):
             if address.path == "/":
                 name = query.get("sample", [""])[0]
                 name = name if name in pages.SAMPLES else pages.SAMPLES[0]
-                self._answer(pages.sample_page(_sample(name), pages.Form(self.server.token), name))
+                self._show_sample(name)
             elif address.path == "/static/page.css":
                 self._answer(style(), kind="text/css")
             elif address.path == "/static/icon.svg":
                 self._answer(ICON, kind="image/svg+xml")
             else:
                 self._answer(pages.missing_page(), HTTPStatus.NOT_FOUND)
+
+    def _show_sample(self, name: str) -> None:
+        """The sample; the form alone where a fault of ours stands in the way."""
+        form = pages.Form(self.server.token)
+        try:
+            page = pages.sample_page(_sample(name), form, name)
+        except Exception as fault:  # noqa: BLE001 -- the form must be there whatever happens to the sample
+            self._refuse(_fault(name, fault), "", HTTPStatus.INTERNAL_SERVER_ERROR)
+        else:
+            self._answer(page)
 
     def do_POST(self) -> None:
         """Read the document of the form."""
@@ -134,6 +144,8 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(_("There is nothing to read. Choose a file or paste the text."), text)
             return
         as_json = _words(form, "as") == "json"
+        # The bytes have been copied out of the form; a large document should not stand in memory twice.
+        del upload
         form.clear()
         try:
             with self.server.turn:
@@ -141,9 +153,7 @@ class Handler(BaseHTTPRequestHandler):
         except Unreadable as refused:
             self._refuse(refusal(refused), "" if refused.code == "secret" else text)
         except Exception as fault:  # noqa: BLE001 -- a fault of ours must leave the site running and the text there
-            words = _("{name}: Khéo failed on this document ({fault}). Please report it.")
-            message = words.format(name=name, fault=type(fault).__name__)
-            self._refuse(message, text, HTTPStatus.INTERNAL_SERVER_ERROR)
+            self._refuse(_fault(name, fault), text, HTTPStatus.INTERNAL_SERVER_ERROR)
         else:
             self._show(reading, text, as_json=as_json)
 
@@ -207,6 +217,12 @@ class Handler(BaseHTTPRequestHandler):
 def _sample(name: str) -> Reading:
     """A sample, read once."""
     return read_path(folder() / f"{name}.docx")
+
+
+def _fault(name: str, fault: Exception) -> str:
+    """The message for a fault of ours."""
+    words = _("{name}: Khéo failed on this document ({fault}). Please report it.")
+    return words.format(name=name, fault=type(fault).__name__)
 
 
 def _words(form: dict[str, Field], name: str) -> str:

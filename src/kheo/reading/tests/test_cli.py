@@ -68,12 +68,13 @@ def test_what_is_read_fits_the_schema_and_quotes_its_text(capsys, path):
     ] == []
 
 
-def test_word_and_text_of_a_sample_say_the_same(capsys):
+def test_word_and_text_of_a_sample_say_the_same_but_for_rows_of_tables(capsys):
     main(["read", "--json", *map(str, SAMPLES)])
     wholes = {name["source"]["name"]: name for name in map(json.loads, capsys.readouterr().out.splitlines())}
     for stem in ("cong-van-tinh-uy", "ke-hoach-ubnd"):
         text, word = wholes[f"{stem}.txt"], wholes[f"{stem}.docx"]
-        assert [one["text"] for one in text["obligations"]] == [one["text"] for one in word["obligations"]]
+        orders = [[one["text"] for one in whole["obligations"]] for whole in (text, word)]
+        assert orders[0] == orders[1][: len(orders[0])]
         assert [one["key"] for one in text["citations"]] == [one["key"] for one in word["citations"]]
 
 
@@ -140,6 +141,8 @@ def test_every_form_names_the_digest_of_its_source_near_its_beginning(form, tmp_
         (["read", "--json", "-o", "x", str(DISPATCH), str(DISPATCH)], 2),
         (["read", "--why", "nothing", str(DISPATCH)], 3),
         (["cite", "missing.txt"], 3),
+        (["cite", "."], 3),
+        (["read", "."], 3),
     ],
 )
 def test_exit_codes(arguments, code, tmp_path, monkeypatch, capsys):
