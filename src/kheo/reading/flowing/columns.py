@@ -20,13 +20,13 @@ _FOOT_LENGTH = 60
 _TITLES = r"\b(?:c.ng h.a.? xa h.i chu nghia|dang c.ng san viet nam|doc lap\s*-\s*tu do)"
 """Quốc hiệu, tiêu ngữ and the Party's title without their marks; OCR confuses the vowels with a dot below."""
 _SYMBOL_THEN_PLACE = (
-    r"(S[ốóôỐ6o]\s?:?.{0,30}?[-/][^\s,]*)\s+[_—-]*\s*"
+    r"(S[ốóôỐ6o]\s?:?.{0,30}?[-/][^\s,]*)\s+(?:[_—-]+\s+)?"
     rf"((?:[{UPPER}][^\s,]*\s){{0,4}}[{UPPER}][^\s,]*\s*,?\s*ng[àa][yỳ].{{0,40}})"
 )
 _ABSTRACT = r"V/?[vV]\b|v/v\b|Về việc\b"
 _LEFT_ALONE = rf"S[ốóôỐ6o]\s?:?[\s\d/]|{_ABSTRACT}"
 _RIGHT_ALONE = r".{0,40}ng[àa]y.{0,12}th[áa]ng"
-_RECIPIENTS = r"(N[ơo]i nh[ậạâa]n\s*[:;.,]?)[\s_=.—–-]*(.*)"
+_RECIPIENTS = r"(N[ơo]i nh[ậạâa]n\s*[:;.,]?)(?:\s(?:[\s_=.—–-]*\s)?(\S.*)|\S.*)?"
 _OFFICES = (
     r"(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG|THỦ TƯỚNG|THƯ KÝ|CHỦ NHIỆM|ỦY VIÊN|UỶ VIÊN|THƯỜNG TRỰC|"
     r"TM|T/M|KT|K/T|TL|T/L|TUQ|Q)"

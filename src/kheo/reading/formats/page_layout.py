@@ -80,7 +80,8 @@ def reading_order(rows: Sequence[Row]) -> list[PageLine]:
     Elsewhere a row of several pieces becomes one line, its pieces parted by a wide gap.
     """
     pieces = [piece for row in rows for piece in row]
-    head = letterhead(pieces)
+    left, right = letterhead(pieces)
+    head = [*left, *right]
     foot = _foot([piece for piece in pieces if piece not in head])
     block_of = {piece: block for block in (head, foot) for piece in block}
     put: set[int] = set()
@@ -187,14 +188,14 @@ def _is_page_number(text: str) -> bool:
     return compiled(r"[-–—\s]*(?:[Tt]rang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*").fullmatch(text) is not None
 
 
-def letterhead(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a letterhead, left column first; empty where there is none in two columns."""
+def letterhead(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The left and the right column of a letterhead; empty where there is none in two columns."""
     title = next((piece for piece in pieces if compiled(_TITLE).match(plain(piece.text))), None)
     if title is None:
-        return []
+        return [], []
     near = [p for p in pieces if p.x1 < title.x0 and abs(p.top - title.top) < 4 * title.height]
     if not near:
-        return []
+        return [], []
     left_end = max(piece.x1 for piece in near)
     left: list[Piece] = []
     right: list[Piece] = []
@@ -208,7 +209,7 @@ def letterhead(pieces: Sequence[Piece]) -> list[Piece]:
             left.append(piece)
         else:
             break
-    return [*left, *right]
+    return left, right
 
 
 def _foot(pieces: Sequence[Piece]) -> list[Piece]:

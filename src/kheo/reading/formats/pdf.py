@@ -15,10 +15,10 @@ from kheo.reading.formats.page_layout import PageLine, assembled, reading_order
 from kheo.reading.formats.pdf_page import PageReader
 from kheo.reading.formats.refuse import Code, Unreadable
 from kheo.reading.formats.tesseract import is_available
+from kheo.reading.formats.tidy import in_normal_form
 from kheo.reading.model import Media
 from kheo.reading.rules import compiled
-from kheo.text.characters import cleaned
-from kheo.text.legacy import Encoding, detect, from_tcvn3, from_vni
+from kheo.text.legacy import Encoding, detect
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -142,10 +142,7 @@ def _assembled(pages: _Pages, name: str) -> Loaded:
 def _normal(lines: list[PageLine], encoding: Encoding | None) -> Iterator[PageLine]:
     """The lines in the normal form, those that hold nothing left out."""
     for line in lines:
-        text = line.text
-        if encoding is not None:
-            text = from_tcvn3(text) if encoding == "tcvn3" else from_vni(text)
-        text = cleaned(text)[0].replace("\n", " ").strip()
+        text = in_normal_form(line.text, encoding)
         if text:
             yield replace(line, text=text)
 

@@ -42,11 +42,10 @@ def rows_of(page: PageOfWords) -> list[Row]:
 def with_letterhead(rows: list[Row], picture: bytes, name: str) -> list[Row]:
     """The rows with the columns of the letterhead recognised one by one, where that gives more."""
     pieces = [piece for row in rows for piece in row]
-    block = letterhead(pieces)
-    if not block:
+    left, right = letterhead(pieces)
+    block = [*left, *right]
+    if not left or not right:
         return rows
-    title = next(n for n, piece in enumerate(block) if n and piece.top < block[n - 1].top)
-    left, right = block[:title], block[title:]
     top = min(piece.top for piece in block) - right[0].height
     below = [p.top for p in pieces if p not in block and p.top > right[0].bottom]
     bottom = min(below, default=max(piece.bottom for piece in block) + right[0].height)

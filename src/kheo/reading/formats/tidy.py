@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kheo.reading.rules import compiled
+from kheo.text.characters import cleaned
+from kheo.text.legacy import Encoding, from_tcvn3, from_vni
 from kheo.text.places import Pairs, chained, edited, origin
 
 _MOST_STEPS = 20_000
@@ -18,6 +20,13 @@ def tidied(text: str, pairs: Pairs) -> tuple[str, Pairs]:
         return text, pairs
     text, last = edited(text, edits)
     return text, chained(last, pairs)
+
+
+def in_normal_form(line: str, legacy: Encoding | None) -> str:
+    """One line in the normal form, `legacy` being the encoding of the text it belongs to."""
+    if legacy is not None:
+        line = from_tcvn3(line) if legacy == "tcvn3" else from_vni(line)
+    return cleaned(line)[0].replace("\n", " ").strip()
 
 
 def origins_of(text: str, pairs: Pairs) -> tuple[tuple[int, str], ...]:
