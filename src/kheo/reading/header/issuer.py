@@ -106,6 +106,8 @@ class Evidence:
     title_span: Span | None
     number: str | None
     number_span: Span | None
+    tail: str
+    """The symbol after the number, there even where the number is blank."""
     annex: AnnexLine | None
     body: Span
     noisy: bool
@@ -296,7 +298,7 @@ def _without_letterhead(evidence: Evidence) -> Field | None:
         span = evidence.annex.issuer_span
         name = expanded(" ".join(evidence.words[slice(*span)].split()))
         return Field("h.issuer", span, ANNEXED.id, ANNEXED.confidence, value=recased(name))
-    coded = _central_of_code(evidence)
+    coded = _central_of_code(evidence) or _local_of_code(evidence)
     if coded:
         return coded
     wanted = None
@@ -324,6 +326,18 @@ def _central_of_code(evidence: Evidence) -> Field | None:
     at = evidence.words.find(body.name)
     span = (at, at + len(body.name)) if at >= 0 else evidence.number_span
     return Field("h.issuer", span, CODED.id, 0.75, value=body.name) if span else None
+
+
+def _local_of_code(evidence: Evidence) -> Field | None:
+    """The people's committee or council of the place that the text gives it, where the number's code names one."""
+    code = compiled(r"-(UBND|HĐND)\b|^(UBND)-").search(evidence.tail)
+    if code is None:
+        return None
+    name = "Hội đồng nhân dân" if code[1] == "HĐND" else "Ủy ban nhân dân"
+    placed = _with_place(evidence, Body(name, (evidence.number_span or evidence.body,)))
+    if placed.name == name:
+        return None
+    return Field("h.issuer", placed.span, CODED.id, 0.7, value=placed.name)
 
 
 def in_first_line(line: str) -> bool:

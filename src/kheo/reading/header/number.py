@@ -9,6 +9,7 @@ from kheo.reading.citations.issuers import bodies
 from kheo.reading.citations.kinds import codes
 from kheo.reading.flow import Flow
 from kheo.reading.flowing.lines import LOWER, UPPER
+from kheo.reading.header.fuzzy import closest
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
@@ -60,7 +61,7 @@ RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
 
 _SEP = "[/⁄∕]"
 _CODE = rf"[{UPPER}Ð][{UPPER}{LOWER}Ð0-9.&]*"
-_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_] ?{_CODE}| ?{_SEP} ?{_CODE}|/nb)*"
+_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_] ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
 _SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
 _MARK = r"(?<![^\W\d_])(?:[S5][ốoóôồõổỗòọơờ06ÔÓỐ]|s[ốóô])(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
@@ -77,6 +78,8 @@ class Symbol:
     blank: bool
     repaired: bool
     year: int | None
+    tail: str
+    """What follows the number: kind and issuer."""
 
 
 def numbers_in(zone: str, start: int = 0, end: int | None = None, *, noisy: bool = False) -> list[Symbol]:
@@ -106,11 +109,11 @@ def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     blank = not any(map(str.isalnum, serial))
     digits = serial.strip("._…- ")
     if compiled(r"\d{1,6}[ABab]?").fullmatch(digits) and digits == serial.strip():
-        return Symbol(span, match.start(), f"{digits}{sep}{rest}", False, code_repaired, year)
+        return Symbol(span, match.start(), f"{digits}{sep}{rest}", False, code_repaired, year, rest)
     mended = digits.translate(_DIGITS)
     if not blank and compiled(r"\d{1,6}").fullmatch(mended) and compiled(r"\d").search(digits):
-        return Symbol(span, match.start(), f"{mended}{sep}{rest}", False, True, year)
-    return Symbol(span, match.start(), None, blank, False, year)
+        return Symbol(span, match.start(), f"{mended}{sep}{rest}", False, True, year, rest)
+    return Symbol(span, match.start(), None, blank, False, year, rest)
 
 
 def _repaired_code(rest: str, *, noisy: bool) -> tuple[str, bool]:
@@ -120,9 +123,9 @@ def _repaired_code(rest: str, *, noisy: bool) -> tuple[str, bool]:
     if code and code[2].upper() not in codes():
         right = _by_letters(code[2], tuple(codes().values())) if noisy else _STROKES.get(code[2])
         mended = (code[1] or "") + right + rest[code.end() :] if right else rest
-    tail = compiled(r"[-/]([^\W\d_]+)$").search(mended) if noisy else None
+    tail = compiled(r"[-/](\w+)$").search(mended) if noisy else None
     if tail and tail[1].upper() not in bodies():
-        right = _by_letters(tail[1], tuple(body.code for body in bodies().values()))
+        right = _by_letters(tail[1], tuple(body.code for body in bodies().values()), least=0.74)
         mended = mended[: tail.start(1)] + right if right else mended
     return mended, mended != rest
 
@@ -131,9 +134,16 @@ _STROKES = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ"}
 """Kind codes whose Đ lost its stroke, which no kind has without it."""
 
 
-def _by_letters(code: str, known: tuple[str, ...]) -> str | None:
-    """The known code of the same letters, marks aside."""
-    return next((other for other in known if plain(other) == plain(code)), None)
+def _by_letters(code: str, known: tuple[str, ...], least: float = 1.0) -> str | None:
+    """The known code of the same letters, marks aside; with `least`, of nearly the same from four letters on."""
+    keys = {plain(other): other for other in known}
+    key = plain(code)
+    if key in keys:
+        return keys[key]
+    if least == 1.0 or len(key) < 4:
+        return None
+    near = closest(key, (other for other in keys if len(other) == len(key) and other[0] == key[0]), least)
+    return keys[near] if near else None
 
 
 def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Symbol | None]:

@@ -80,6 +80,7 @@ def read_header(flow: Flow) -> Header:
             abstract.span if abstract else None,
             number.value if number else None,
             number.span if number else None,
+            top.symbol.tail if top.symbol else "",
             annexed,
             (title.span[1] if title else body_start, foot.start),
             flow.noisy,
@@ -169,18 +170,24 @@ def _annexed(flow: Flow, foot: Foot, stop: int) -> AnnexLine | None:
 
 
 def _completed(flow: Flow, top: _Top, annexed: AnnexLine | None, body: Span) -> tuple[Field | None, Field | None]:
-    """Number and date, from an annex's line or the adoption where the letterhead has none."""
-    number, date = top.number, top.date
+    """Number and date, from an annex's line or the adoption where the letterhead has none or none that can be read."""
+    number, date, symbol = top.number, top.date, top.symbol
     annex_date = iso_in(annexed.date_text) if annexed else None
-    if annexed and number is None and top.symbol is None:
+    if annexed and number is None and (symbol is None or _damaged(symbol, annexed)):
         number = Field("h.number", annexed.number_span, ANNEX_NUMBER.id, ANNEX_NUMBER.confidence, value=annexed.number)
     if date is not None:
-        return number, with_year_of(date, top.symbol.year if top.symbol else None, annex_date)
+        return number, with_year_of(date, symbol.year if symbol else None, annex_date)
     if top.stated is None:
         date = adopted(flow.words, *body)
-        if date is None and annexed and annex_date:
-            date = Field("h.date", annexed.date_span, ANNEX_DATE.id, ANNEX_DATE.confidence, value=annex_date)
+    agrees = annexed is not None and number is not None and number.value == annexed.number
+    if date is None and annexed and annex_date and (top.stated is None or agrees):
+        date = Field("h.date", annexed.date_span, ANNEX_DATE.id, ANNEX_DATE.confidence, value=annex_date)
     return number, date
+
+
+def _damaged(symbol: Symbol, annexed: AnnexLine) -> bool:
+    """Whether the annex gives the number that cannot be read in the letterhead; a blank one stays blank."""
+    return not symbol.blank and annexed.number.endswith(f"/{symbol.tail}")
 
 
 def _furniture(flow: Flow, lines: tuple[Line, ...], read: list[Span], foot: Foot, stop: int) -> tuple[Span, ...]:
