@@ -57,13 +57,14 @@ def dump(reading: Reading, file: TextIO, *, one_line: bool = False) -> None:
     file.write("{")
     for number, key in enumerate(KEYS):
         file.write(f'{"," + gap if number else ""}"{key}": ')
-        value = encoder.member(key)
-        if isinstance(value, list) and value:
+        held = encoder.held(key)
+        if isinstance(held, tuple) and held:
             file.write("[" + ("" if one_line else "\n"))
-            file.writelines(("," + gap if position else "") + to_json(item) for position, item in enumerate(value))
+            items = map(encoder.value, held)
+            file.writelines(("," + gap if place else "") + to_json(item) for place, item in enumerate(items))
             file.write("]")
         else:
-            file.write(to_json(value))
+            file.write(to_json(encoder.member(key)))
     file.write("}\n")
 
 
@@ -90,8 +91,12 @@ class _Encoder:
             return _source(self._reading.source)
         if key == "text":
             return self._reading.text
+        return self._any(self.held(key), ())
+
+    def held(self, key: str) -> Any:
+        """What the reading holds under a key, as values of the model."""
         holder = self._reading if hasattr(self._reading, key) else self._reading.header
-        return self._any(getattr(holder, key), ())
+        return getattr(holder, key)
 
     def value(self, value: Any, within: Sequence[Span] = ()) -> Json:
         """One dataclass of the model; `within` are the segments of the finding that it belongs to."""
