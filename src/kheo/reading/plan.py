@@ -114,12 +114,9 @@ def cited(reading: Reading) -> tuple[Document, ...]:
 def carried_out(reading: Reading, order: Obligation) -> str:
     """The documents that an order carries out, by number or name; the document itself is left out."""
     known = {document.key: document for document in reading.documents}
-    others = [(key, known.get(key)) for key in order.cites]
-    return "; ".join(
-        key if document is None else document_name(reading, document)
-        for key, document in others
-        if document is None or not document.self
-    )
+    itself = {citation.key for citation in reading.citations if citation.self}
+    others = [key for key in order.cites if key not in itself]
+    return "; ".join(document_name(reading, known[key]) if key in known else key for key in others)
 
 
 def not_stated(reading: Reading) -> list[str]:

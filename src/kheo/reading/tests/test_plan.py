@@ -52,6 +52,14 @@ def test_documents_are_called_by_number_or_as_the_text_spells_them():
     assert plan.document_name(READING, named) == "Hướng dẫn số 9-HD/BDV"
 
 
+def test_an_order_carries_out_other_documents_and_never_its_own():
+    itself = replace(READING.citations[2], self=True)
+    order = replace(READING.obligations[0], cites=("7-QĐ/TU", "9-HD/BDV", "unknown"))
+    own = replace(READING, citations=(*READING.citations[:2], itself))
+    assert plan.carried_out(READING, order) == "7-QĐ/TU; 9-HD/BDV; unknown"
+    assert plan.carried_out(own, order) == "7-QĐ/TU; unknown"
+
+
 def test_what_is_not_stated_is_listed():
     with speaking("en"):
         assert plan.not_stated(READING) == ["kind of document", "date", "issuer", "abstract"]
