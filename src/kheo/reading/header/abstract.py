@@ -123,18 +123,24 @@ def is_authority_line(line: Line) -> bool:
 def in_letter(words: str, lines: tuple[Line, ...], upto: int, stops: list[int]) -> tuple[Field | None, Span | None]:
     """The abstract of a letter, and its stretch with the mark; `stops` are offsets where something else begins."""
     for line in lines[:upto]:
-        if not LETTER.may_fire(line.text):
-            continue
-        mark = LETTER.regex.match(line.text)
+        mark = LETTER.regex.match(line.text) if LETTER.may_fire(line.text) else None
         if mark:
-            start = line.start + mark.end()
-            end = min([stop for stop in stops if stop > start], default=lines[upto - 1].end)
-            value = words[start:end].rstrip(" \n-–—_*|.")
-            if value.endswith(")") and value.count(")") > value.count("("):
-                value = value[:-1].rstrip()
-            if not value.strip():
-                return None, None
-            start += len(value) - len(value.lstrip())
-            span = start, start + len(value.strip())
-            return Field("h.abstract", span, LETTER.id, LETTER.confidence, value=spaced(value)), (line.start, end)
+            return _abstract_from(words, line, line.start + mark.end(), lines[upto - 1].end, stops)
+    for line in lines[1:upto]:
+        if compiled(r"^\(?(?:ve viec|ve) \w").match(line.plain) and not in_capitals(line.text):
+            start = line.start + line.text.startswith("(")
+            return _abstract_from(words, line, start, lines[upto - 1].end, stops)
     return None, None
+
+
+def _abstract_from(words: str, line: Line, start: int, last: int, stops: list[int]) -> tuple[Field | None, Span | None]:
+    """The abstract that begins at `start` and ends where something else does."""
+    end = min([stop for stop in stops if stop > start], default=last)
+    value = words[start:end].rstrip(" \n-–—_*|.")
+    if value.endswith(")") and value.count(")") > value.count("("):
+        value = value[:-1].rstrip()
+    if not value.strip():
+        return None, None
+    start += len(value) - len(value.lstrip())
+    span = start, start + len(value.strip())
+    return Field("h.abstract", span, LETTER.id, LETTER.confidence, value=spaced(value)), (line.start, end)

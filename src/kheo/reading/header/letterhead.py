@@ -6,7 +6,7 @@ What is known (titles, number, date, abstract, stamps) is cut out; what is left 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kheo.reading.header.fuzzy import closest
@@ -70,6 +70,8 @@ class Body:
     name: str
     """In ordinary case."""
     spans: tuple[Span, ...]
+    repeats: tuple[Span, ...] = ()
+    """Where the name stands once more before: gazettes print it above the letterhead."""
 
     @property
     def key(self) -> str:
@@ -96,7 +98,7 @@ def bodies_in(words: str, zone: Span, taken: list[Span], *, noisy: bool = False)
     for group in groups:
         body = Body(_joined(group, noisy=noisy), tuple(piece.span for piece in group))
         if bodies and bodies[-1].key == body.key:
-            bodies.pop()
+            body = replace(body, repeats=bodies.pop().spans)
         bodies.append(body)
     return bodies
 

@@ -239,3 +239,11 @@ def annex_line(words: str, start: int = 0) -> AnnexLine | None:
             )
         at = words.find("èm theo ", at + 8)
     return None
+
+
+def kind_word_before(words: str, symbol: Symbol) -> int:
+    """Where “Nghị quyết số: …” begins: gazettes print the kind before the mark."""
+    start = words.rfind("\n", 0, symbol.mark_start) + 1
+    return (
+        start if compiled(r"\W*(?:[^\W\d_]+ ){1,4}").fullmatch(words, start, symbol.mark_start) else symbol.mark_start
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kheo.reading.flow import Flow
-from kheo.reading.header.abstract import in_letter, under_title
+from kheo.reading.header.abstract import LETTER, in_letter, under_title
 from kheo.reading.header.addressees import Addressed, opening_mark, read_addressees
 from kheo.reading.header.bases import read_preamble
 from kheo.reading.header.bounds import annexes, stamps
@@ -20,10 +20,10 @@ from kheo.reading.header.kind import Title, find_title, is_opening, read_kind
 from kheo.reading.header.letterhead import Body, bodies_in
 from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp, looks_scanned, read_urgency
 from kheo.reading.header.number import ANNEX as ANNEX_NUMBER
-from kheo.reading.header.number import AnnexLine, Symbol, annex_line, read_number
-from kheo.reading.header.page import Line, head_lines
+from kheo.reading.header.number import AnnexLine, Symbol, annex_line, kind_word_before, numbers_in, read_number
+from kheo.reading.header.page import Line, head_lines, in_capitals, is_rule_line
 from kheo.reading.header.place_date import ANNEX as ANNEX_DATE
-from kheo.reading.header.place_date import Stated, adopted, iso_in, read_date, read_place, with_year_of
+from kheo.reading.header.place_date import Stated, adopted, dates_in, iso_in, read_date, read_place, with_year_of
 from kheo.reading.model import Field, Header, Span
 
 _BEYOND = 1_500
@@ -117,12 +117,26 @@ def _letterhead_zone(lines: tuple[Line, ...], title: Title | None) -> Span:
     """The stretch before title, addressees or text, whichever comes first."""
     if title is not None:
         return 0, title.span[0]
-    for line in lines:
-        if opening_mark(line) is not None or is_opening(line):
+    opener = next((i for i, line in enumerate(lines) if opening_mark(line) is not None), None)
+    in_abstract = False
+    for index, line in enumerate(lines):
+        if index == opener or is_opening(line) or len(line.text) > 300:
             return 0, line.start
-        if len(line.text) > 300:
+        in_abstract = in_abstract or LETTER.fires(line.text)
+        if opener is None and not in_abstract and not _is_letterhead(line):
             return 0, line.start
     return 0, lines[-1].end
+
+
+def _is_letterhead(line: Line) -> bool:
+    """Whether a line alone shows that it is no text: a name in capitals, a title, a number, a date, a stamp."""
+    return (
+        in_capitals(line.text)
+        or is_rule_line(line.text)
+        or is_stamp(line.plain)
+        or next(furniture(line.text), None) is not None
+        or (len(line.text) < 120 and (numbers_in(line.text) != [] or dates_in(line.text) != []))
+    )
 
 
 def _index_after(lines: tuple[Line, ...], zone: Span) -> int:
@@ -143,7 +157,7 @@ def _read_top(flow: Flow, lines: tuple[Line, ...], zone: Span, title: Title | No
     stops += [symbol.mark_start] if symbol else []
     stops += [place.span[0] if place else stated.span[0]] if stated else []
     abstract, stretch = in_letter(flow.words, lines, upto, stops) if upto else (None, None)
-    taken = [(symbol.mark_start, symbol.span[1])] if symbol else []
+    taken = [(kind_word_before(flow.words, symbol), symbol.span[1])] if symbol else []
     if stated:
         taken.append((place.span[0] if place else stated.span[0], stated.span[1]))
     if stretch:
@@ -152,7 +166,7 @@ def _read_top(flow: Flow, lines: tuple[Line, ...], zone: Span, title: Title | No
     if urgency:
         taken.append(urgency.span)
     bodies = bodies_in(flow.words, zone, taken, noisy=flow.noisy)
-    spans = (*taken, *titles, *(span for body in bodies for span in body.spans))
+    spans = (*taken, *titles, *(span for body in bodies for span in (*body.spans, *body.repeats)))
     letter = stretch if title is None else None
     return _Top(number, symbol, date, stated, place, urgency, abstract, letter, bodies, spans)
 

@@ -156,7 +156,7 @@ class Tree:
             return capital and label.ordinal <= 4 and len(label.text) < 5
         if label.level == "letter":
             return expected <= label.ordinal <= expected + 3
-        return capital and expected < label.ordinal <= expected + 3
+        return capital and expected - 1 <= label.ordinal <= expected + 3
 
     def _next_of(self, label: Label) -> int:
         last = self._sibling(label)
