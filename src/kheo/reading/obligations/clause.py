@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -196,35 +197,37 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
     return Clause((pos, stop), predicate, rule, split_names(view, subject.span), duty=subject.duty)
 
 
-def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause | Told]:
+def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause]:
     """The clause and those that hang on it behind commas: new subjects, reports, verbs with their own manner."""
     start = clause.predicate.end
-    purpose = _serving_from(view, clause, start, stop)
+    purposes = _purposes(view, start, stop)
+    serving = _serving_from(clause, purposes)
     for mark in view.cue(_BREAK).finditer(view.mask, start, stop):
         if mark.start() < start:
             continue
         at = view.skip(mark.end(), stop)
-        free = purpose is None or purpose > at
-        following = _follower(view, mark[0], at, stop, free=free)
+        following = _follower(view, mark[0], at, stop, free=serving is None or serving > at)
         if following is None:
             continue
         yield replace(clause, span=view.trimmed((clause.span[0], mark.start())))
         clause = replace(following, first=False)
         start = following.predicate.end
-        purpose = _serving_from(view, clause, start, stop)
+        serving = _serving_from(clause, purposes)
     yield replace(clause, span=view.trimmed((clause.span[0], stop)))
 
 
-def _serving_from(view: View, clause: Clause, start: int, stop: int) -> int | None:
-    """From where on verbs serve the order and begin none: behind `để`, `trong`, or what a body led is to do."""
-    found = view.cue(_PURPOSE).search(view.mask, start, stop)
-    serving = found.start() if found else None
-    for within in view.cue(r"(?<!\w)trong ").finditer(view.mask, start, stop if serving is None else serving):
-        if view.at("VERBS", within.end()) is not None:
-            return within.start()
-    if clause.predicate.led is not None and (serving is None or clause.predicate.led[0] < serving):
-        return clause.predicate.led[0]
-    return serving
+def _purposes(view: View, start: int, stop: int) -> list[int]:
+    """The places behind which verbs serve the order and begin none: `để`, `góp phần`, `trong` before a verb."""
+    found = {one.start() for one in view.cue(_PURPOSE).finditer(view.mask, start, stop)}
+    within = view.cue(r"(?<!\w)trong ").finditer(view.mask, start, stop)
+    return sorted(found | {one.start() for one in within if view.at("VERBS", one.end()) is not None})
+
+
+def _serving_from(clause: Clause, purposes: list[int]) -> int | None:
+    """From where on the verbs behind a clause serve it; what a body led is to do serves it too."""
+    i = bisect_left(purposes, clause.predicate.end)
+    places = [place for place in (clause.predicate.led and clause.predicate.led[0],) if place]
+    return min([*places, *purposes[i : i + 1]], default=None)
 
 
 def _follower(view: View, mark: str, at: int, stop: int, *, free: bool) -> Clause | None:

@@ -132,9 +132,7 @@ class Paragraphs:
     def _only_ends(self, clause: Clause) -> bool:
         """`hoàn thành trước ngày …` behind a semicolon is the deadline of the orders before it."""
         due = find_due(self.view, clause.span) if clause.predicate.verbs == (self.view.key("hoàn thành"),) else None
-        return due is not None and due.span[0] <= self.view.skip(clause.predicate.end, clause.span[1]) + len(
-            "dứt điểm "
-        )
+        return due is not None and due.span[0] <= self.view.skip(clause.predicate.end, clause.span[1])
 
     def _bare_article(self, clause: Clause) -> bool:
         return clause.rule == "order.subject-verb" and not executes(self.view, self.view.mask[slice(*clause.span)])
