@@ -22,6 +22,8 @@ class WordsBuilder:
         self._places: list[int] = []
         self._next = 0
         """The place at which text and words would go on in step."""
+        self._last = 0
+        """Where in the text the last line begins."""
 
     @property
     def length(self) -> int:
@@ -32,13 +34,13 @@ class WordsBuilder:
         """Put a blank or a line end; it stands for white space after the last stretch, else before the `following`."""
         if not self._parts:
             return
-        at = self._next
-        if not self._text[at : at + 1].isspace():
-            at = following - 1  # the next stretch stands elsewhere: white space always parts it from what precedes it
+        near = (self._next, following - 1, self._last - 1)
+        at = next((place for place in near if self._text[place : place + 1].isspace()), self._next)
         self._put(mark, at)
 
     def line(self, line: Line, *, without_last: bool = False) -> None:
         """Put the words of a line, with single blanks between them; `without_last` leaves out its hyphen."""
+        self._last = line.start
         for n, (start, end) in enumerate(chunks(line.words)):
             if n:
                 self._put(" ", line.start + start - 1)

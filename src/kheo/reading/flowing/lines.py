@@ -93,6 +93,9 @@ def is_capitals(words: str) -> bool:
 
 def chunks(words: str) -> Iterator[tuple[int, int]]:
     """The stretches of a line between runs of two blanks and more."""
+    if "  " not in words and words.isprintable():
+        yield 0, len(words)
+        return
     at = 0
     for gap in compiled(r"\s{2,}").finditer(words):
         yield at, gap.start()

@@ -85,18 +85,20 @@ def lift_notes(lines: list[Line], layout: Layout) -> tuple[list[Line], list[Note
 
 def _note_heads(lines: list[Line]) -> dict[int, tuple[str, Span]]:
     """The lines that open a note, each with its marker and the nearest anchor before it that no other note took."""
-    waiting: dict[str, list[tuple[int, Span]]] = {}
+    openings = {i: found for i, line in enumerate(lines) if (found := compiled(_MARKER).match(line.words))}
+    wanted = {found[0] for found in openings.values()}
+    waiting: dict[str, tuple[int, Span]] = {}
     heads: dict[int, tuple[str, Span]] = {}
-    for i, line in enumerate(lines):
-        opening = compiled(_MARKER).match(line.words)
-        if opening:
-            anchors = waiting.get(opening[0], [])
-            near = anchors and (opening[3] is None or i - anchors[-1][0] <= _FAR)
-            if near:
-                heads[i] = (opening[0], anchors.pop()[1])
-                waiting[opening[0]] = []
+    for i, line in enumerate(lines if wanted else ()):
+        opening = openings.get(i)
+        if opening is not None and opening[0] in waiting:
+            hung, anchor = waiting[opening[0]]
+            if opening[3] is None or i - hung <= _FAR:
+                heads[i] = (opening[0], anchor)
+                del waiting[opening[0]]
         for marker, span in _anchors(line):
-            waiting.setdefault(marker, []).append((i, span))
+            if marker in wanted:
+                waiting[marker] = (i, span)
     return heads
 
 

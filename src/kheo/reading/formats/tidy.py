@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kheo.reading.rules import compiled
@@ -14,7 +15,7 @@ _MARKDOWN_RULES = r"^[ ]{0,3}#{1,6}[ ]+(?=\S)|\*\*(?=\S)|(?<=\S)\*\*"
 
 
 def tidied(text: str, pairs: Pairs) -> tuple[str, Pairs]:
-    """The text without blanks at line ends and without Markdown's marks of headings and bold, and the map chained."""
+    """The text without blanks at line ends, without Markdown's marks of headings and bold, and the map chained."""
     edits = list(_edits(text))
     if not edits:
         return text, pairs
@@ -43,8 +44,10 @@ def origins_of(text: str, pairs: Pairs) -> tuple[tuple[int, str], ...]:
 
 def _edits(text: str) -> Iterator[tuple[int, int, str]]:
     marks = text.count("**") >= 2 or "\n#" in text or text.startswith("#")
-    pattern = rf"[ ]+$|{_MARKDOWN_RULES}" if marks else r"[ ]+$"
-    if not marks and " \n" not in text and not text.endswith(" "):
-        return
-    for found in compiled(pattern, 8).finditer(text):
-        yield found.start(), found.end(), ""
+    end = len(text.rstrip())
+    if marks or " \n" in text:
+        pattern = rf"[ ]+$|{_MARKDOWN_RULES}" if marks else r"[ ]+$"
+        for found in compiled(pattern, re.MULTILINE).finditer(text, 0, end):
+            yield found.start(), found.end(), ""
+    if end < len(text):
+        yield end, len(text), ""
