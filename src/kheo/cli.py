@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from kheo.console import run_quietly
 from kheo.i18n import gettext as _
 from kheo.i18n import mark, use_arguments
 
@@ -47,12 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if run is None:
         parser.print_help(sys.stderr)
         return 2
-    try:
-        return run(options)
-    except BrokenPipeError:
-        # Whoever read our output has left (`| head`); the interpreter must not complain of it once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    chosen = run
+    return run_quietly(lambda: chosen(options))
 
 
 if __name__ == "__main__":

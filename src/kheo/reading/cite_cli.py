@@ -10,7 +10,7 @@ from pathlib import Path
 from kheo.i18n import gettext as _
 from kheo.i18n import language
 from kheo.reading.batch import Outcome, Task, carry_out, files_below, guarded
-from kheo.reading.cli import NONE_READ, add_language, run_quietly, say_nothing_found, tell
+from kheo.reading.cli import NONE_READ, add_language, say_nothing_found, tell
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if named and not paths:
         say_nothing_found()
         return NONE_READ
-    return run_quietly(lambda: tell(_outcomes(paths, options)))
+    return tell(_outcomes(paths, options))
 
 
 def _outcomes(paths: list[Path], options: argparse.Namespace) -> Iterator[Outcome]:

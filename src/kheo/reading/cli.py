@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kheo.i18n import LANGUAGES, language, ngettext
@@ -14,7 +13,7 @@ from kheo.i18n import gettext as _
 from kheo.reading.batch import Outcome, Task, carry_out, carry_out_all, files_below, guarded
 from kheo.reading.outputs import SUFFIXES, Form
 
-ALL_READ, SOME_REFUSED, USAGE, NONE_READ, INTERRUPTED = 0, 1, 2, 3, 130
+ALL_READ, SOME_REFUSED, USAGE, NONE_READ = 0, 1, 2, 3
 FILES_WORTH_PROCESSES = 12
 """Below this, starting other processes takes longer than it saves."""
 
@@ -45,24 +44,7 @@ def run(options: argparse.Namespace) -> int:
         _say(wrong)
         return USAGE
     forms = tuple(form for form in SUFFIXES if getattr(options, form))
-    return run_quietly(lambda: _run(options, forms))
-
-
-def run_quietly(work: Callable[[], int]) -> int:
-    """Run a command so that a closed pipe and Ctrl-C end it without a traceback."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        code = work()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What reads our output has had enough; without this the interpreter would complain while closing it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ALL_READ
-    except KeyboardInterrupt:
-        _say(_("stopped; the files written so far are complete"))
-        return INTERRUPTED
-    return code
+    return _run(options, forms)
 
 
 def _usage(options: argparse.Namespace) -> str | None:
