@@ -25,10 +25,11 @@ MOTTO = "doclaptudohanhphuc"
 PARTY_TITLE = "dangcongsanvietnam"
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two keys are, from 0 to 1."""
+def likeness(one: str, other: str, least: float) -> float:
+    """How alike two keys are, from 0 to 1; 0 where it cannot be more than `least`."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > 0.7 else 0.0
+    hopeful = matcher.real_quick_ratio() > least and matcher.quick_ratio() > least
+    return matcher.ratio() if hopeful else 0.0
 
 
 def closest(key: str, names: Iterable[str], least: float) -> str | None:
@@ -37,7 +38,7 @@ def closest(key: str, names: Iterable[str], least: float) -> str | None:
     for name in names:
         if abs(len(name) - len(key)) > 4:
             continue
-        value = likeness(key, name)
+        value = likeness(key, name, best_likeness)
         if value > best_likeness:
             best, best_likeness = name, value
     return best
@@ -56,7 +57,7 @@ def spoiled_phrase(key: str, phrase: str) -> Span | None:
                 break
             if len(joined) < len(phrase) - 4 or joined[0] not in {phrase[0], "0", "g", "ð", "b"}:
                 continue
-            value = likeness(joined, phrase)
+            value = likeness(joined, phrase, best_likeness)
             if value > best_likeness:
                 best, best_likeness = (start, end), value
     return best

@@ -52,6 +52,18 @@ _NATIONAL = (
 )
 _TITLE_PRINTED = r"(?i)CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP ?[-–—. ]+ ?TỰ DO ?[-–—. ]+ ?HẠNH PHÚC"
 _TITLE_WORDS = r"\b(?:CỘNG|H[ÒO][ÀA]|XÃ|HỘI|CHỦ|NGHĨA|VIỆT|NAM|ĐẢNG|SẢN)\b"
+_COMMON = (
+    "ỦY BAN NHÂN DÂN",
+    "HỘI ĐỒNG NHÂN DÂN",
+    "THÀNH PHỐ",
+    "XÃ HỘI",
+    "LAO ĐỘNG",
+    "KẾ HOẠCH",
+    "QUYẾT ĐỊNH",
+    "NGHỊ QUYẾT",
+    "THÔNG BÁO",
+    "CHÍNH PHỦ",
+)
 _PARTY = r"dang\s+c[o0]ng\s+san\s+viet\s+nam"
 _STAMPS = (
     r"^\W{0,4}(?:\w{1,2}\W{1,2})?(?:nguoi ky|ky boi|thoi gian ky|ngay ky|gian ky|e?mail|co quan)\W{0,2}:"
@@ -104,7 +116,7 @@ def is_stamp(key: str) -> bool:
 def looks_scanned(words: str) -> bool:
     """Whether a text shows the marks of character recognition: a spoiled national title, signs that nobody prints."""
     ends = words[:4_000] + words[-3_000:]
-    strange = len(compiled(r"[~§£®©⁄{}<>\\#`‘=«»¡¬]").findall(ends))
+    strange = len(compiled(r"[~§£®©⁄`¡¬]").findall(ends))
     spoiled = len(compiled(rf"[{UPPER}]0[{UPPER}]|[{LOWER}][01][{LOWER}]|[{UPPER}]ll[{UPPER}]").findall(ends))
     if strange + 2 * spoiled >= 3:
         return True
@@ -112,9 +124,21 @@ def looks_scanned(words: str) -> bool:
     titles = [words[slice(*m.span())] for m in compiled(_NATIONAL).finditer(key) if not _of_gazette(key, m.start())]
     if any(compiled(_TITLE_PRINTED).fullmatch(fold_tone(" ".join(title.split()))) is None for title in titles):
         return True
+    if _misspelt(words[:1_500], key):
+        return True
     if len(titles) > 1 or compiled(_PARTY).search(key) or len(compiled(_TITLE_WORDS).findall(words[:1_500])) < 3:
         return False
     return any(spoiled_phrase(key, phrase) for phrase in (NATIONAL_TITLE_KEY, PARTY_TITLE_KEY))
+
+
+def _misspelt(head: str, key: str) -> bool:
+    """Whether words that every letterhead has stand there in capitals with other marks than they have."""
+    right = {plain(phrase): phrase for phrase in _COMMON}
+    return any(
+        fold_tone(" ".join(head[slice(*found.span())].split())) != right[" ".join(found[0].split())]
+        for found in compiled(r"\b(?:" + "|".join(name.replace(" ", r"\s+") for name in right) + r")\b").finditer(key)
+        if head[slice(*found.span())].isupper()
+    )
 
 
 def is_draft_mark(line: Line) -> bool:
