@@ -1,0 +1,51 @@
+"""`kheo work`: take jobs from the queue and do them until told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from kheo.i18n import gettext as _
+
+if TYPE_CHECKING:
+    import argparse
+
+PAUSE = 1.0
+"""Seconds between two looks at an empty queue."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("--drain", action="store_true", help=_("stop when no job is ready"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0: asked to stop, or nothing left to do. A signal lets the job in hand end at its next report of progress."""
+    from kheo.core.start import start
+
+    start()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    work(stop, drain=arguments.drain)
+    return 0
+
+
+def work(stop: threading.Event, *, drain: bool) -> None:
+    """Do jobs until `stop` is set, or until none is ready."""
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from kheo.core.jobs.queue import claim, perform, plan
+
+    plan(timezone.now())
+    while not stop.is_set():
+        taken = claim(stopping=stop.is_set)
+        if taken is not None:
+            perform(taken)
+        elif drain:
+            return
+        else:
+            close_old_connections()
+            stop.wait(PAUSE)

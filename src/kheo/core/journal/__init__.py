@@ -1,0 +1,1 @@
+"""The journal: who did what, when, and what it changed; sealed so that a rewritten past is found."""

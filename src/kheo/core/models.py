@@ -1,0 +1,7 @@
+"""The tables of the floor, gathered where Django looks for them."""
+
+from kheo.core.actions.receipts import Receipt
+from kheo.core.jobs.models import Job
+from kheo.core.journal.models import JournalDeed, JournalEntry, JournalSeal, JournalValue
+
+__all__ = ["Job", "JournalDeed", "JournalEntry", "JournalSeal", "JournalValue", "Receipt"]

@@ -1,0 +1,35 @@
+"""Jobs of the floor itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from kheo.core.actions.receipts import forget
+from kheo.core.events.table import HANDLERS, read
+from kheo.core.jobs import Run, job
+from kheo.core.journal.sealing import seal_next
+from kheo.core.secrets import keystore
+
+
+@job("core.follow-later")
+def follow_later(run: Run, *, handler: str, happened: dict[str, Any]) -> None:
+    """Let a handler follow an event after the deed that emitted it."""
+    found = HANDLERS[handler]
+    found.follow(read(found.event, happened), run=run)
+
+
+@job("core.seal", every=timedelta(minutes=1))
+def seal(run: Run) -> None:
+    """Seal what was done since the last seal."""
+    made = 0
+    while seal_next(run.clock()):
+        made += 1
+        run.progress(made)
+
+
+@job("core.expire", every=timedelta(days=1))
+def expire(run: Run) -> None:
+    """Destroy the keys whose month is over, and old receipts."""
+    keystore().expire(run.clock().date())
+    forget(run.clock())

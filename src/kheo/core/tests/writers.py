@@ -1,0 +1,75 @@
+"""Programs that the tests start as processes of their own, and kill: `python -m kheo.core.tests.writers NAME …`.
+
+write SEED NUMBER   add one to shared papers NUMBER times, sending every third request twice
+work                do jobs until the queue is empty of unfinished ones
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from datetime import timedelta
+from uuid import UUID
+
+from kheo.core.start import start
+
+LEASE = timedelta(seconds=0.5)
+
+
+def write(seed: int, number: int) -> None:
+    """Add one, again and again; what a Conflict refuses is read anew and sent again under the same deed id."""
+    from kheo.core.errors import Conflict
+    from kheo.core.tests.people import AT, LAN
+    from kheo.core.tests.sample import actions
+    from kheo.core.tests.sample.models import Paper
+
+    chance = random.Random(seed)
+    papers = list(Paper.objects.order_by("pk").values_list("pk", flat=True))
+    for count in range(number):
+        deed_id, pk = UUID(int=chance.getrandbits(128)), chance.choice(papers)
+        while True:
+            paper = Paper.objects.get(pk=pk)
+            values = {"by": LAN, "at": AT, "deed_id": deed_id, "households": (paper.households or 0) + 1}
+            try:
+                actions.edit(paper, **values)
+                if count % 3 == 0:
+                    actions.edit(paper, **values)
+                break
+            except Conflict as refusal:
+                if refusal.code not in {"changed", "busy"}:
+                    raise
+
+
+def work() -> None:
+    """Do the jobs of `adding` with short leases."""
+    from kheo.core.jobs import Run, job
+    from kheo.core.jobs.models import Job
+    from kheo.core.jobs.queue import claim, perform
+    from kheo.core.tests.people import AT, LAN
+    from kheo.core.tests.sample import actions
+    from kheo.core.tests.sample.models import Unit
+
+    @job("test.adding", lease=LEASE, attempts=1_000)
+    def adding(run: Run, *, unit: int, papers: int) -> None:
+        for step in range(papers):
+            title = f"{run.id} {step}"
+            actions.write(Unit.objects.get(pk=unit), by=LAN, at=AT, deed_id=run.deed_id(step), title=title)
+            run.progress(step + 1, papers)
+
+    while Job.objects.filter(name="test.adding", state="waiting").exists():
+        run = claim()
+        if run is None:
+            time.sleep(0.05)
+        else:
+            perform(run)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kheo.config.testing")
+    start()
+    if sys.argv[1] == "write":
+        write(int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        work()
