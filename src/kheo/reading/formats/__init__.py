@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -55,6 +54,8 @@ def load(data: bytes, name: str) -> Loaded:
 
 def load_path(path: Path) -> tuple[Loaded, str]:
     """A document from a file, and the SHA-256 of its bytes. Raises `Unreadable`, and OSError as `open` does."""
+    import hashlib
+
     if path.exists() and not path.is_file():
         raise Unreadable("not-a-file", path.name)
     with path.open("rb") as file:

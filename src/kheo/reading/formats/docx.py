@@ -65,8 +65,20 @@ def load_docx(data: bytes, name: str) -> Loaded:
     """A Word document. `origins` name paragraphs as `body/p[12] 0`, counted from 1 within what holds them."""
     package = Package(data, name)
     loaded = _load(package, None)
+    if not any(map(str.isalpha, loaded.text)):
+        return _recognised(package) or loaded
     encoding = detect(loaded.text)
     return loaded if encoding is None else _load(package, encoding)
+
+
+def _recognised(package: Package) -> Loaded | None:
+    """A document that holds nothing but scanned pages, recognised; None where it holds no pictures either."""
+    pictures = package.names(r"word/media/[^/]+\.(?:png|jpe?g|tiff?|bmp|webp)")
+    if not pictures:
+        return None
+    from kheo.reading.formats.ocr import load_images
+
+    return load_images([package.read(picture) for picture in pictures], package.name)
 
 
 def _load(package: Package, encoding: Encoding | None) -> Loaded:

@@ -47,7 +47,7 @@ class Package:
         self.name = name
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
             raise Unreadable("corrupt", name) from None
         members = self._archive.infolist()
         if len(members) > _MAX_MEMBERS:
@@ -57,7 +57,8 @@ class Package:
 
     def names(self, pattern: str) -> list[str]:
         """The names of the parts that match, in order."""
-        return sorted(part for part in self._members if re.fullmatch(pattern, part))
+        found = (part for part in self._members if re.fullmatch(pattern, part))
+        return sorted(found, key=lambda part: (len(part), part))
 
     def read(self, part: str) -> bytes:
         """The bytes of a part, with the namespaces of strict documents made those of ordinary ones; empty if absent."""
@@ -74,7 +75,7 @@ class Package:
         try:
             with self._archive.open(member) as file:
                 data = file.read(_MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
             raise Unreadable("corrupt", self.name) from None
         if len(data) > _MAX_PART or (len(data) > _RATIO_MATTERS and len(data) > _MAX_RATIO * member.compress_size):
             raise Unreadable("bomb", self.name)

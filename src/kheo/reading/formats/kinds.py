@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Literal
 
 from kheo.reading.formats.refuse import Unreadable
@@ -83,11 +81,14 @@ def _is_html(head: bytes) -> bool:
 def _kind_of_zip(data: bytes, name: str) -> Kind:
     if data.count(b"PK\x01\x02") > _MAX_MEMBERS:
         raise Unreadable("bomb", name)
+    import io
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             mime = archive.open("mimetype").read(100) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, KeyError):
         # The directory of a zip stands at its end: without it the file was cut off.
         code: Literal["corrupt", "truncated"] = "corrupt" if b"PK\x05\x06" in data[-70_000:] else "truncated"
         raise Unreadable(code, name) from None

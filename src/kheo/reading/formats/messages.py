@@ -42,8 +42,8 @@ _MESSAGES: dict[Code, tuple[str, str]] = {
         "{name}: files of this type ({kind}) are not read. Save the document as .docx, .pdf or .txt.",
     ),
     "no-text-layer": (
-        "{name}: tệp PDF là ảnh quét và không nhận dạng được chữ nào. Hãy quét lại rõ hơn (từ 300 dpi).",
-        "{name}: the PDF is a scan in which no text was recognised. Scan it again more clearly (300 dpi or more).",
+        "{name}: văn bản là ảnh và không nhận dạng được chữ nào. Hãy quét lại rõ hơn (từ 300 dpi).",
+        "{name}: the document is a picture in which no text was recognised. Scan it again clearly (300 dpi or more).",
     ),
     "no-ocr": (
         (

@@ -31,11 +31,16 @@ class Recognised:
 
 def load_image(data: bytes, name: str) -> Loaded:
     """A picture of a document: PNG, JPEG, TIFF (of several pages), BMP or WebP."""
+    return load_images([data], name)
+
+
+def load_images(images: list[bytes], name: str) -> Loaded:
+    """The pictures of one document, in the order of its pages."""
     if not is_available():
         raise Unreadable("no-ocr", name)
     from kheo.reading.formats.pictures import prepared
 
-    pages = [page for picture in prepared(data, name) for page in recognise(picture, name)]
+    pages = [page for data in images for picture in prepared(data, name) for page in recognise(picture, name)]
     if not any(page.lines for page in pages):
         raise Unreadable("no-text-layer", name)
     whole = assembled([page.lines for page in pages], [page.height for page in pages])

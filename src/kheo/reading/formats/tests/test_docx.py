@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kheo.reading.flow import Loaded
 from kheo.reading.flowing import make_flow
-from kheo.reading.formats import Unreadable, load
+from kheo.reading.formats import Unreadable, load, ocr
 from kheo.reading.formats.docx import load_docx
 from kheo.reading.formats.tests.making import NAMESPACES, docx, font, p, part, run, table, zipped
 
@@ -187,6 +188,15 @@ def test_a_large_document_is_read_as_a_small_one():
     loaded = load_docx(docx("".join(map(p, paragraphs)) + table((p("a"), p("b")))), "a.docx")
     assert loaded.text == "\n".join([*paragraphs, "a", "b"])
     assert loaded.origins[-1][1] == "body/tbl[1]/tr[1]/tc[2]/p[1] 0"
+
+
+def test_a_document_of_scanned_pages_alone_is_recognised(monkeypatch):
+    seen = []
+    found = Loaded("ocr", "Nội dung", wrapped=True)
+    monkeypatch.setattr(ocr, "load_images", lambda images, name: seen.append((images, name)) or found)
+    members = {"word/document.xml": part("document", f"<w:body>{p()}</w:body>"), "word/media/image1.png": "ảnh"}
+    assert load_docx(zipped(members), "a.docx") is found
+    assert seen == [(["ảnh".encode()], "a.docx")]
 
 
 def code_of(data: bytes) -> str:
