@@ -1,7 +1,8 @@
 """The tables of the floor, gathered where Django looks for them."""
 
 from kheo.core.actions.receipts import Receipt
+from kheo.core.counters.models import Counter
 from kheo.core.jobs.models import Job
 from kheo.core.journal.models import JournalDeed, JournalEntry, JournalSeal, JournalValue
 
-__all__ = ["Job", "JournalDeed", "JournalEntry", "JournalSeal", "JournalValue", "Receipt"]
+__all__ = ["Counter", "Job", "JournalDeed", "JournalEntry", "JournalSeal", "JournalValue", "Receipt"]

@@ -33,7 +33,7 @@ MOST_EVENTS = 1_000
 class Deed:
     """Writes records within the transaction of an action, and remembers what the journal will say.
 
-    Attributes: `id`, `verb`, `by` (who acts) and `at` (when).
+    Attributes: `id`, `verb`, `by` (who acts), `at` (when), `open` (until its transaction ends).
     """
 
     def __init__(self, head: Head, by: Actor) -> None:
@@ -43,6 +43,7 @@ class Deed:
         self.by = by
         self.at: datetime = head.at
         self._head = head
+        self.open = True
         self._cause = ""
         self._entries: list[Entry] = []
         self._events: list[object] = []
@@ -190,9 +191,11 @@ class Deed:
                 else:
                     handler.follow(happened, deed=self)
         write(self._head, self._entries)
+        self.open = False
 
     def undo(self) -> None:
         """Give the records in memory back what they held: the transaction did not happen."""
+        self.open = False
         for record, before in reversed(self._before):
             record.__dict__.clear()
             record.__dict__.update(before)
