@@ -16,10 +16,9 @@ from kheo.text.syllables import is_syllable
 _FULL = 0.84
 """A line is full when it, with the first word of the next, fills this share of the width."""
 _FULL_IN_CAPITALS = 0.6
-_ENOUGH_JOINTS = 2
 _LONG = 45
-_WRAPPED_SHARE = 0.3
-"""Of the long lines of a wrapped text so many go on in small letters."""
+_PARAGRAPH = 200
+_BEGINNING = 30
 _SPACED_SHARE = 0.4
 """Lists stand without empty lines even where paragraphs have them."""
 _DEFAULT_WIDTH = 70
@@ -84,11 +83,12 @@ class Layout:
 
 def layout_of(lines: list[Line], *, wrapped: bool) -> Layout:
     """What the lines themselves show of the layout; `wrapped` where the format knows that a page wrapped them."""
-    long = [(a, b) for a, b in pairwise(lines) if len(a.words) >= _LONG]
-    joints = sorted(
-        len(a.words) for a, b in long if b.words[0].islower() and not b.blank_before and _may_join(a.words, b.words)
+    long = [(a, b) for a, b in pairwise(lines) if len(a.words) >= _LONG and not ends_sentence(a.words)]
+    joints = sorted(len(a.words) for a, b in long if _goes_on(b))
+    # A table behind the text has many long lines that end nothing: the text before it may show more.
+    shown = not _has_whole_paragraphs(lines) and any(
+        _shows_wrapping(sum(_goes_on(b) for _, b in part), len(part)) for part in (long, long[:_BEGINNING])
     )
-    shown = len(joints) >= _ENOUGH_JOINTS and len(joints) >= _WRAPPED_SHARE * len(long)
     # Seven in eight: a few lines are wider than the rest where the type is narrow.
     width = joints[len(joints) * 7 // 8] if shown else _DEFAULT_WIDTH
     labels = [line.blank_before for line in lines if opens_paragraph(line.words)]
@@ -96,8 +96,19 @@ def layout_of(lines: list[Line], *, wrapped: bool) -> Layout:
     return Layout(wrapped or shown, spaced, max(width, 30), visual=wrapped)
 
 
-def _may_join(a: str, b: str) -> bool:
-    return not ends_sentence(a) and not opens_paragraph(b)
+def _goes_on(line: Line) -> bool:
+    return line.words[0].islower() and not line.blank_before and not opens_paragraph(line.words)
+
+
+def _shows_wrapping(joints: int, long: int) -> bool:
+    """Of the long lines of a wrapped text that end no sentence many go on in small letters."""
+    return (joints >= 2 and 2 * joints >= long) or (joints >= 3 and 10 * joints >= 3 * long)
+
+
+def _has_whole_paragraphs(lines: list[Line]) -> bool:
+    """Lines that no page and no editor would leave so long."""
+    long = sum(len(line.words) > _LONG for line in lines)
+    return 10 * sum(len(line.words) > _PARAGRAPH for line in lines) > long
 
 
 def joint(first: Line, before: Line, after: Line, layout: Layout) -> str | None:
@@ -200,6 +211,8 @@ def _phrase_is_open(first: str, a: str, b: str, layout: Layout) -> bool:
     last = a.rsplit(maxsplit=1)[-1]
     if compiled(_OPEN_WORD).fullmatch(last.lower()):
         return True
+    if last == "số" and any(map(str.isdigit, b.split(maxsplit=1)[0])):
+        return True
     if not opens_paragraph(a) and compiled(_NUMBERED_KIND).match(b):
         return True
     if a != first:
@@ -231,4 +244,4 @@ def _capitals_run_on(first: str, a: str, b: str, layout: Layout) -> bool:
 
 def _is_number_line(words: str) -> bool:
     """The line of number and symbol, under which the abstract begins in small letters."""
-    return len(words) < 40 and compiled(r"S[ốỐ]\b").match(words) is not None
+    return len(words) < 40 and compiled(r"S[ốỐ]\s*[:\d/.…-]").match(words) is not None
