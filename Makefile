@@ -11,6 +11,7 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(VENV)/.installed node_modules/.installed src/kheo/locale/.compiled ## build .venv with .venv/bin/kheo
+	@$(BIN)/python tools/compile_patterns.py
 	@$(BIN)/python -m compileall -q src/kheo # so that `kheo` starts quickly even where Python may not write bytecode
 
 $(VENV)/.installed: requirements.lock pyproject.toml

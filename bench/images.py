@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from accuracy import FIELDS, fold, header_values, share
-from kheo.reading.read import read_path
 from split import DOCUMENTS
 
+from kheo.reading import read_path
 from kheo.reading.formats import Unreadable
 
 CHROMIUM = [

@@ -18,14 +18,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import atheris
 
 with atheris.instrument_imports(include=["kheo"]):
-    from kheo.reading.export.as_json import to_dict
-    from kheo.reading.obligations import read_obligations
-    from kheo.reading.read import read
-
+    from kheo.reading import read
     from kheo.reading.citations import find_citations
+    from kheo.reading.export.as_json import to_dict
     from kheo.reading.flowing import make_flow
     from kheo.reading.formats import Unreadable, load
     from kheo.reading.header import read_header
+    from kheo.reading.obligations import read_obligations
     from kheo.reading.structure import read_structure
 
 from prove.invariants import breaches
