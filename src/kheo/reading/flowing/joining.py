@@ -6,7 +6,7 @@ nothing (a symbol that was broken at its hyphen), or None where a new paragraph 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kheo.reading.flowing.lines import LOWER, UPPER, Line, ends_sentence, is_capitals, is_rule, opens_paragraph
@@ -19,6 +19,8 @@ _FULL_IN_CAPITALS = 0.6
 _LONG = 45
 _PARAGRAPH = 200
 _BEGINNING = 30
+_NEARLY_FULL = 60
+_WIDEST = 110
 _SPACED_SHARE = 0.4
 """Lists stand without empty lines even where paragraphs have them."""
 _DEFAULT_WIDTH = 70
@@ -89,11 +91,33 @@ def layout_of(lines: list[Line], *, wrapped: bool) -> Layout:
     shown = not _has_whole_paragraphs(lines) and any(
         _shows_wrapping(sum(_goes_on(b) for _, b in part), len(part)) for part in (long, long[:_BEGINNING])
     )
+    shown = shown or _is_narrow(lines, long)
     # Seven in eight: a few lines are wider than the rest where the type is narrow.
-    width = joints[len(joints) * 7 // 8] if shown else _DEFAULT_WIDTH
+    width = joints[len(joints) * 7 // 8] if shown and joints else _DEFAULT_WIDTH
     labels = [line.blank_before for line in lines if opens_paragraph(line.words)]
     spaced = len(labels) >= 3 and sum(labels) >= _SPACED_SHARE * len(labels)
-    return Layout(wrapped or shown, spaced, max(width, 30), visual=wrapped)
+    layout = Layout(wrapped or shown, spaced, max(width, 30), visual=True)
+    return layout if wrapped or not _is_ragged(lines, layout) else replace(layout, visual=False)
+
+
+def _is_narrow(lines: list[Line], long: list[tuple[Line, Line]]) -> bool:
+    """No line is longer than a page is wide, and several that nearly are have their sentence cut."""
+    cut = [
+        a
+        for a, b in long
+        if len(a.words) >= _NEARLY_FULL
+        and not b.blank_before
+        and not opens_paragraph(b.words)
+        and not is_capitals(b.words)
+    ]
+    return len(cut) >= 3 and max(len(line.words) for line in lines) <= _WIDEST
+
+
+def _is_ragged(lines: list[Line], layout: Layout) -> bool:
+    """An editor of web pages counted marks that are gone now: many lines went on though the next word had room."""
+    joints = [(a.words, b.words) for a, b in pairwise(lines) if _goes_on(b) and not ends_sentence(a.words)]
+    short = sum(not layout.full(a, b) for a, b in joints)
+    return short >= 5 and 8 * short >= len(joints)
 
 
 def _goes_on(line: Line) -> bool:

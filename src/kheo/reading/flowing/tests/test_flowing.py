@@ -69,6 +69,25 @@ def test_a_sentence_goes_on_where_only_the_look_is_that_of_a_label(before, after
     assert flow_of(text).words.split("\n")[-1] == f"3. Giao Văn phòng theo dõi việc {before} {after} và báo cáo."
 
 
+def test_a_heading_of_a_printed_page_is_not_joined_with_its_paragraph():
+    page = WRAPPED.replace("\n2. ", "\n\n2. ")
+    text = f"{page}\n\n3. Phạm vi thực hiện\nKế hoạch này quy định việc tiếp công dân tại xã Suối Lam.\n\n4. Hiệu lực"
+    assert "3. Phạm vi thực hiện" in flow_of(text, wrapped=True).words.split("\n")
+
+
+def test_lines_that_an_editor_broke_early_are_joined_where_empty_lines_part_paragraphs():
+    begun = "- Căn cứ Kế hoạch số 5\nngày 2 tháng 3 năm 2026 của Ủy ban nhân dân xã Suối Lam về tiếp công\ndân năm nay;"
+    text = "\n\n".join([begun] * 8 + ["4. Giao Văn phòng\nBan Chỉ đạo theo dõi việc thực hiện kế hoạch này trong năm."])
+    last = flow_of(text).words.split("\n")[-1]
+    assert last == "4. Giao Văn phòng Ban Chỉ đạo theo dõi việc thực hiện kế hoạch này trong năm."
+
+
+def test_a_short_text_no_wider_than_a_page_is_wrapped_though_only_names_go_on():
+    cut = "Căn cứ đề nghị của Chánh Văn phòng Ủy ban nhân dân và thành phố"
+    text = f"{cut}\nĐồi Cao về việc tiếp công dân.\n" * 4
+    assert flow_of(text).words.split("\n") == [f"{cut} Đồi Cao về việc tiếp công dân."] * 4
+
+
 @pytest.mark.parametrize(
     "label",
     ["II. ", "3. ", "1.2. ", "a) ", "đ) ", "- ", "+ ", "Điều 7. ", "Căn cứ ", "Nơi nhận: ", "TM. ", "KT. "],
