@@ -5,7 +5,10 @@ The steps stand in the order in which they depend on each other; each is a pure 
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,7 +50,25 @@ def read_text(text: str, name: str = "text") -> Reading:
 
 def read_loaded(loaded: Loaded, name: str, sha256: str, *, trace: list[Considered] | None = None) -> Reading:
     """Read what a format handed over; `trace`, where given, is filled with what the rules considered and left."""
-    flow = make_flow(loaded)
+    with _collector_paused():
+        return _read_flow(make_flow(loaded), loaded, name, sha256, trace)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the cyclic collector: a reading makes hundreds of thousands of small values and not one cycle, and a
+    collector that walks over all of them again and again makes the time grow faster than the text.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[Considered] | None) -> Reading:
     if trace is not None:
         flow = replace(flow, trace=trace)
     header = read_header(flow)
