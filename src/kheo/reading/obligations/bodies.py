@@ -15,6 +15,11 @@ _LONG_ENOUGH = 60
 LONGEST = 1400
 """No subject seen is longer; an executing article may name twenty offices."""
 
+_CLEAR = (
+    r"(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường"
+    r"|thường xuyên|đẩy mạnh)(?!\w)"
+)
+_NEAR_DUTY = r"(?! và )[^,;.:]{0,45}(?<!\w)((?:có|chịu) trách nhiệm)(?!\w)"
 _AND = r"(?:,|;|:| và| hoặc| cùng|/)[ ]"
 
 
@@ -156,23 +161,28 @@ def _past_head(view: View, pos: int, at: int) -> int:
 
 def _clearer(view: View, start: int, pos: int, end: int, stop: int) -> int | None:
     """Where to go on looking when the verb still belongs to the name: `cơ quan được giao chủ trì … có trách nhiệm`."""
-    word = view.mask[pos:end]
-    if _relative(view, start, pos) and view.at("PRESSING", pos) is None:
+    if view.at("PRESSING", pos) is not None:
+        return _of_generic(view, pos, end, stop) if _after_generic(view, pos) else None
+    near = view.cue(_NEAR_DUTY).match(view.mask, end, stop)
+    if near is not None and not view.lexicon("LEADS").covers(view.mask[pos:end]):
+        return near.start(1)
+    if _relative(view, start, pos):
         return _duty_before_comma(view, end, stop)
-    if not _after_generic(view, pos):
-        return None
+    return _of_generic(view, pos, end, stop) if _after_generic(view, pos) else None
+
+
+def _of_generic(view: View, pos: int, end: int, stop: int) -> int | None:
+    """Behind `cơ quan`, `đơn vị` a verb may say of what sort it is, where a clearer predicate follows."""
     duty = _duty_before_comma(view, end, stop)
     if duty is not None:
         return duty
+    word = view.mask[pos:end]
     if view.lexicon("NAMING_VERBS").covers(word) and verb_end(view, end + 1, stop):
         return end
-    if view.lexicon("GENERIC_NAMING").covers(word):
-        pressing = view.cue(
-            r"(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường"
-            r"|thường xuyên|đẩy mạnh)(?!\w)"
-        ).search(view.mask, end, min(stop, end + 120))
-        return pressing.start() if pressing else None
-    return None
+    if not view.lexicon("GENERIC_NAMING").covers(word):
+        return None
+    pressing = view.cue(_CLEAR).search(view.mask, end, min(stop, end + 120))
+    return pressing.start() if pressing else None
 
 
 def _committee(view: View, pos: int) -> bool:

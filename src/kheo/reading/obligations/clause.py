@@ -21,7 +21,12 @@ _PURPOSE = (
 _BREAK = r", | và |; |(?:…|\.\.\.) (?=\w)"
 _REPORTS = r"(?:(?:gửi )?báo cáo|gửi|trình|hướng dẫn|thông tin|thông báo|tham mưu|đề xuất) "
 _REPORTED = r"(?:kết quả|tình hình|bằng văn bản|về )"
-_AND_THEN = r"(?:(?:gửi )?báo cáo|gửi|hướng dẫn|thông tin|thông báo) "
+_AND_THEN = r"(?:(?:định kỳ|kịp thời) )?(?:(?:gửi )?báo cáo|gửi|hướng dẫn|thông tin|thông báo) "
+_SERIES = 30
+"""Commas closer than this part the items of a series."""
+_MARK = r"[,:]|(?= (?:do đó|vì vậy|do vậy) )|(?<!cơ) (?=(?:các|sở|ubnd|ủy ban|thủ trưởng|đơn vị|chủ) )"
+_FURTHEST = 900
+_LISTS = r"(?<!\w)(?:của|với|giữa|từ) ((?:các |những )?[^,]{1,60}), $"
 _CONDITION = r"(?:trong )?(?:quá trình|nếu|khi|trường hợp)(?!\w)"
 _TIME = (
     r"(?:trước|chậm nhất|muộn nhất|trong|đến|vào) (?:là |hết )?(?:ngày |tháng |quý )?[\divx][^,;]{0,30}?"
@@ -61,7 +66,7 @@ class Told:
 def clauses_in(view: View, span: Span) -> list[Clause | Told]:
     """The orders of one stretch in reading order; empty where nothing in it may be one."""
     start, stop = view.trimmed(span)
-    begin = _past_links(view, start, stop)
+    begin = _past_links(view, view.skip(start, stop, "“\"‘'"), stop)
     if _serves(view, begin):
         return [Told((start, stop), "exclude.result")]
     if view.at("STATED", begin) is not None:
@@ -98,37 +103,45 @@ def _past_links(view: View, pos: int, stop: int) -> int:
 def _first_clause(view: View, begin: int, stop: int) -> Clause | Told | None:
     for pos in _starts(view, begin, stop):
         found = clause_at(view, pos, stop)
+        if isinstance(found, Clause) and pos > begin and _lists_bodies(view, begin, pos):
+            return replace(found, names=found.names[-1:])
         if found is not None:
             return found
     return None
 
 
+def _lists_bodies(view: View, begin: int, pos: int) -> bool:
+    """Whether a circumstance ends within a list of bodies: the last of them is the subject of what follows."""
+    found = view.cue(_LISTS).search(view.mask, begin, pos)
+    return found is not None and body_at(view, found.start(1)) is not None
+
+
 def _starts(view: View, begin: int, stop: int) -> Iterator[int]:
     """Where the clause may begin: at once, behind a topic and its colon, behind a circumstance and its comma."""
     yield begin
-    front = view.at("FRONTS", begin) is not None
     if timed := view.cue(_TIME).match(view.mask, begin, stop):
         yield view.skip(timed.end(), stop)
-    conditional = view.cue(_CONDITION).match(view.mask, begin) is not None
-    purpose = view.cue(r"(?:để|nhằm)(?!\w)").match(view.mask, begin) is not None
+    condition = view.cue(_CONDITION).match(view.mask, begin) is not None
     tried = 0
-    for found in view.cue(r"[,:]|(?<!cơ) (?=(?:các|sở|ubnd|ủy ban|thủ trưởng|đơn vị|chủ) )").finditer(
-        view.mask, begin, min(stop, begin + 900)
-    ):
-        if found[0] == " " and (not conditional or found.start() - begin > _CONDITION_LIMIT):
+    for mark in view.cue(_MARK).finditer(view.mask, begin, min(stop, begin + _FURTHEST)):
+        if mark[0] == " " and not (condition and mark.start() - begin < _CONDITION_LIMIT):
             continue
         tried += 1
         if tried > MOST_STARTS:
             return
-        pos = _past_links(view, view.skip(found.end(), stop), stop)
-        if found[0] == "," and not front and view.at("ORDERING", pos) is None:
-            continue
-        told = view.cue(r"(?<!\w)(?:đã|đang)(?!\w)").search(view.mask, begin, pos) is not None and not conditional
-        if told and view.at("ORDERING", pos) is None:
-            continue
-        if purpose and found[0] == "," and view.at("VERBS", pos) is not None and body_at(view, pos) is None:
-            continue
-        yield pos
+        pos = _past_links(view, view.skip(mark.end(), stop), stop)
+        if view.at("ORDERING", pos) is not None or _may_begin(view, begin, pos, mark[0], condition=condition):
+            yield pos
+
+
+def _may_begin(view: View, begin: int, pos: int, mark: str, *, condition: bool) -> bool:
+    """Whether what stands before a mark is a circumstance, and what stands behind it may be the clause."""
+    if mark == "," and view.at("FRONTS", begin) is None:
+        return False
+    if not condition and view.cue(r"(?<!\w)(?:đã|đang)(?!\w)").search(view.mask, begin, pos) is not None:
+        return False
+    purpose = view.cue(r"(?:để|nhằm)(?!\w)").match(view.mask, begin) is not None
+    return not (purpose and mark == "," and view.at("VERBS", pos) is not None and body_at(view, pos) is None)
 
 
 def clause_at(view: View, pos: int, stop: int) -> Clause | Told | None:
@@ -186,7 +199,7 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
     if subject.told:
         return Told((pos, stop), "exclude.told", split_names(view, subject.span))
     ordered = _ordered(view, subject.predicate, stop)
-    if ordered is not None and not view.mask.startswith(view.key("đề nghị"), subject.predicate):
+    if ordered is not None and _lays_on_others(view, subject.predicate, ordered):
         return ordered
     predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
     if predicate is None:
@@ -195,6 +208,13 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
         return Told((pos, stop), "exclude.power", split_names(view, subject.span))
     rule = "order.subject-duty" if subject.duty else "order.subject-verb"
     return Clause((pos, stop), predicate, rule, split_names(view, subject.span), duty=subject.duty)
+
+
+def _lays_on_others(view: View, pos: int, ordered: Clause | Told) -> bool:
+    """`Cục … đề nghị các chi cục …` orders those below; `Sở … đề nghị Chủ tịch …` is what the department is to do."""
+    if isinstance(ordered, Told) or not view.mask.startswith(view.key("đề nghị"), pos):
+        return True
+    return view.at("DETERMINERS", ordered.names[0][0]) is not None
 
 
 def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause]:
@@ -233,21 +253,52 @@ def _serving_from(clause: Clause, purposes: list[int]) -> int | None:
 def _follower(view: View, mark: str, at: int, stop: int, *, free: bool) -> Clause | None:
     """The order that begins behind a comma or `và`; `free` where no purpose stands before."""
     if mark == " và ":
-        reports = free and view.cue(_AND_THEN).match(view.mask, at, stop) is not None
-        return _reporting(view, at, stop) if reports else None
+        if free and view.cue(_AND_THEN).match(view.mask, at, stop) is not None:
+            return _reporting(view, at, stop)
+        pressing = free and view.at("PRESSING", at) is not None
+        return _owning(view, at, stop) if pressing else None
     linked = view.cue(r"(?:đồng thời|song song với đó|bên cạnh đó)(?!\w),? ?").match(view.mask, at, stop)
     found: Clause | Told | None = None
     if linked:
         found = clause_at(view, linked.end(), stop)
-    elif free and view.at("PRESSING", at) is not None and verb_end(view, at, stop) is not None:
+    elif free and view.at("PRESSING", at) is not None and not _pair(view, at) and verb_end(view, at, stop) is not None:
         predicate = predicate_at(view, at, stop)
         found = Clause((at, stop), predicate, "order.verb-first") if predicate else None
+    elif free and view.at("OWN", at) is not None and _far_enough(view, at):
+        found = _owning(view, at, stop)
     elif free and view.cue(_REPORTS).match(view.mask, at, stop):
         found = _reporting(view, at, stop)
     elif view.words[at : at + 1].isupper() or view.at("DETERMINERS", at) is not None:
         subject = subject_at(view, at, min(stop, at + 400))
         found = _of_subject(view, at, subject, stop) if subject is not None and subject.duty else None
     return found if isinstance(found, Clause) else None
+
+
+def _pair(view: View, at: int) -> bool:
+    """Whether the comma only parts two words of manner: `người trực tiếp, thường xuyên làm …`."""
+    return (
+        view.cue(r"(?<!\w)(?:trực tiếp|thường xuyên|kịp thời|chủ động|khẩn trương|tích cực), $").search(
+            view.mask, max(0, at - 16), at
+        )
+        is not None
+    )
+
+
+def _far_enough(view: View, at: int) -> bool:
+    """Whether no comma stands shortly before: in a close series of verbs or of nouns none begins an order."""
+    return "," not in view.mask[max(0, at - _SERIES) : max(0, at - 2)]
+
+
+def _owning(view: View, at: int, stop: int) -> Clause | None:
+    """A verb behind a comma with an object of its own."""
+    predicate = predicate_at(view, at, stop)
+    if predicate is None:
+        return None
+    after = view.skip(predicate.end, stop)
+    nominal = view.cue(r"(?:của|về|trong|để|và|này|đó)(?!\w)").match(view.mask, after, stop)
+    if after >= stop or not view.mask[after].isalpha() or nominal is not None:
+        return None
+    return Clause((at, stop), predicate, "order.verb-first")
 
 
 def _reporting(view: View, at: int, stop: int) -> Clause | None:

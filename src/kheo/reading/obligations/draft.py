@@ -24,8 +24,6 @@ class Draft:
     mode: Mode
     own_names: bool
     """The clause itself, or the one before it in the paragraph, names who acts."""
-    general: bool = False
-    """Nobody in particular is named: `các cơ quan, đơn vị`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,9 @@ from kheo.reading.obligations.view import View
 _SHORT = 24
 """A verb alone on a line (`Tổ chức thực hiện`) is a title."""
 _LONGEST_NAME = 300
-_GENERAL = r"(?:các )?(?:cơ quan|đơn vị|địa phương)(?:(?:,| và) (?:các )?(?:cơ quan|đơn vị|địa phương|tổ chức)){0,3}"
 _LISTED = (
     r"(?:như|gồm|ví dụ|đó là|:)$"
-    r"|(?<!\w)(?:các|những|một số) (?!nội dung|nhiệm vụ|việc|công việc|giải pháp|biện pháp|yêu cầu)[^,;:]{2,30}$"
+    r"|(?<!\w)(?:các|những|một số|\d+) (?!nội dung|nhiệm vụ|việc|công việc|giải pháp|biện pháp|yêu cầu)[^,;:]{2,30}$"
 )
 _ANNOUNCES = "it only announces what follows"
 _SPEAKS = ("ban hành", "thông báo", "đề nghị", "yêu cầu", "trân trọng", "nhận được")
@@ -36,7 +35,7 @@ class Paragraphs:
         self.flow, self.view = flow, view
         self._issuer = view.key(" ".join(header.issuer.value.lower().split())) if header.issuer else ""
         kind, number = header.kind, header.number
-        self._law = is_law(view, kind.value if kind else None, number.value if number else None)
+        self.law = is_law(view, kind.value if kind else None, number.value if number else None)
 
     def read(self, line: Span, provision: str | None, context: Context) -> list[Draft]:
         """The orders of a paragraph, or of a part of one."""
@@ -72,7 +71,6 @@ class Paragraphs:
             period=find_period(self.view, clause.span),
             mode=context.mode,
             own_names=bool(own),
-            general=self._general(own),
         )
 
     def _sentence(
@@ -148,7 +146,7 @@ class Paragraphs:
     def _may_order(self, line: Span) -> bool:
         """Whether an article says who carries the document out, or, where it sets no rules, gives something to do."""
         text = self.view.mask[slice(*line)]
-        return executes(self.view, text) or (not self._law and orders_expressly(self.view, text))
+        return executes(self.view, text) or (not self.law and orders_expressly(self.view, text))
 
     def _names_only(self, stretch: Span) -> bool:
         start, end = self.view.trimmed(stretch)
@@ -188,11 +186,6 @@ class Paragraphs:
         after = self.view.mask[clause.span[1] : clause.span[1] + 3].strip()
         words = object_of(self.view, clause) if after.startswith(":") else None
         return words is not None and announced_only(self.view, words)
-
-    def _general(self, names: tuple[Span, ...]) -> bool:
-        """Whether nobody in particular is named: `các cơ quan, đơn vị`."""
-        words = " ".join(self.view.mask[slice(*name)] for name in names)
-        return self.view.cue(_GENERAL).fullmatch(words) is not None
 
 
 def _share_due(drafts: list[Draft]) -> None:

@@ -155,9 +155,16 @@ def _next_verb(view: View, last: str, end: int, stop: int) -> Span | None:
     if not behind_mark and view.lexicon("NOUN_AFTER").covers(last) and view.at("THINGS", at) is not None:
         return None
     found = _verb_here(view, at, stop)
-    if found is None:
+    if found is None or (behind_mark and _reports_on(view, at, found, stop)):
         return None
     return found
+
+
+def _reports_on(view: View, at: int, verb: Span, stop: int) -> bool:
+    """`… và định kỳ báo cáo Ủy ban …` with its own manner and addressee is the next order."""
+    words = view.mask[at : verb[1]]
+    mannered = words.endswith(view.key("báo cáo")) and view.at("PRESSING", at) is not None
+    return mannered and body_at(view, view.skip(verb[1], stop)) is not None
 
 
 def _verb_here(view: View, pos: int, stop: int) -> Span | None:

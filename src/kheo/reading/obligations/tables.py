@@ -11,7 +11,7 @@ from kheo.reading.obligations.draft import Context, Draft
 from kheo.reading.obligations.paragraph import Paragraphs
 from kheo.reading.obligations.predicate import Predicate
 from kheo.reading.obligations.sections import Mode
-from kheo.reading.obligations.tasks import LabelledPart, attach, attributes
+from kheo.reading.obligations.tasks import LabelledPart, Stated, attach, attributes
 from kheo.reading.obligations.view import View
 
 _COLUMNS = (
@@ -70,7 +70,8 @@ def _row(view: View, paragraphs: Paragraphs, row: tuple[Span, ...], roles: dict[
         drafts = [paragraphs.draft(replace(clause, span=task), None, context)]
     for draft in drafts:
         draft.clause = replace(draft.clause, rule="order.table-row")
-    attach(drafts, [(len(drafts), attributes(view, LabelledPart(role, span[0], span))) for role, span in cells.items()])
+    for role, span in cells.items():
+        attach(drafts, [Stated(len(drafts), 0, attributes(view, LabelledPart(role, span[0], span)))])
     return drafts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kheo.reading.model import Due, Period, Span
 from kheo.reading.obligations.bodies import name_span, split_names
@@ -93,23 +93,35 @@ def attributes(view: View, part: LabelledPart) -> Attributes:
     return Attributes()
 
 
-def attach(drafts: list[Draft], stated: list[tuple[int, Attributes]]) -> None:
-    """Give orders what task lines say of them: each run of lines speaks of the orders since the run before."""
-    runs: list[tuple[int, Attributes]] = []
-    for at, one in stated:
-        if runs and runs[-1][0] == at:
-            runs[-1] = (at, runs[-1][1].with_more(one))
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What task lines state, behind how many orders they stand, and behind how many items, of which some are none."""
+
+    orders: int
+    items: int
+    attributes: Attributes
+
+
+def attach(drafts: list[Draft], stated: list[Stated]) -> None:
+    """Give orders what task lines say of them: each run of lines speaks of the orders since the run before.
+
+    Lines below an item that is no order speak of that item alone.
+    """
+    runs: list[Stated] = []
+    for one in stated:
+        if runs and (runs[-1].orders, runs[-1].items) == (one.orders, one.items):
+            runs[-1] = replace(runs[-1], attributes=runs[-1].attributes.with_more(one.attributes))
         else:
-            runs.append((at, one))
+            runs.append(one)
     start = 0
-    for at, one in runs:
-        for draft in drafts[start:at] or drafts[at:]:
-            _state(draft, one)
-        start = at
+    for run in runs:
+        for draft in drafts[start : run.orders] if run.orders else drafts:
+            _state(draft, run.attributes)
+        start = run.orders
 
 
 def _state(draft: Draft, stated: Attributes) -> None:
-    if stated.lead and (not draft.own_names or draft.general):
+    if stated.lead and not draft.own_names:
         draft.actors, draft.source = stated.lead, "heading"
     draft.cooperating = draft.cooperating or stated.joint
     draft.due = draft.due or stated.due

@@ -16,7 +16,7 @@ BLANK = "\x02"
 _QUOTED = r'“[^“”\n]{1,2000}”|"[^"\n]{1,600}"|«[^«»\n]{1,600}»'
 _BRACKETED = r"\((?!(?:[ivx]{1,5}|\d{1,2}|[a-zđ])\))[^()\n]{1,1500}\)|\[[^\[\]\n]{1,300}\]|\{[^{}\n]{1,300}\}"
 
-_MARKED = frozenset({"NAME_STOPS", "RESULTS", "NOT_A_DUTY", "LINKS", "FRONTS", "ASIDES"})
+_MARKED = frozenset({"NAME_STOPS", "RESULTS", "NOT_A_DUTY", "LINKS", "FRONTS", "ASIDES", "DETERMINERS"})
 """Tables of small words, which only their diacritics tell from others."""
 
 

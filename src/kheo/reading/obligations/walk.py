@@ -17,7 +17,7 @@ from kheo.reading.obligations.paragraph import Paragraphs
 from kheo.reading.obligations.sections import Mode, informs_by_default, mode_of_kind, mode_of_title
 from kheo.reading.obligations.split import sentences
 from kheo.reading.obligations.tables import read_tables
-from kheo.reading.obligations.tasks import Attributes, LabelledPart, attach, attributes, labelled_parts
+from kheo.reading.obligations.tasks import Attributes, LabelledPart, Stated, attach, attributes, labelled_parts
 from kheo.reading.obligations.view import View, make_view
 
 _TOPIC = r"(?:đối với|về phía|giao|đề nghị|yêu cầu|trách nhiệm của|nhiệm vụ của|phân công|về trách nhiệm của) "
@@ -30,7 +30,7 @@ _OPENING = 60
 """The ordering formula stands among so many first parts of a document."""
 _LONGEST_TITLE = 700
 
-_Left = list[tuple[int, Attributes]]
+_Left = list[Attributes]
 
 
 class Walk:
@@ -62,34 +62,30 @@ class Walk:
 
     def _body(self, root: Node, context: Context) -> list[Draft]:
         """Before the ordering formula only express orders count; behind it everything that the mode lets through."""
-        pending = context.mode > Mode.LAW and any(self._opens(part) for part in root.parts[:_OPENING])
+        parts = [part for one in root.parts for part in _parted(one)]
+        pending = context.mode > Mode.LAW and any(self._opens(part) for part, _ in parts[:_OPENING])
         if not pending and context.mode is Mode.FULL and informs_by_default(self.view, self.kind):
             context = replace(context, mode=Mode.NAMED)
-        narrated = Mode.NAMED if self.kind is None or self._is_letter() else Mode.NONE
+        narrated = Mode.NAMED if self._is_letter() else Mode.NONE
         current = replace(context, mode=narrated) if pending else context
         drafts: list[Draft] = []
-        for part in root.parts:
-            if pending and self._opens(part):
-                current, pending = self._opened(part, context), False
-            elif isinstance(part, Node):
+        for part, provision in parts:
+            if isinstance(part, Node):
                 drafts += self._node(part, current)[0]
+            elif pending and self._opens(part):
+                current, pending = self._opened(part, context), False
             else:
-                drafts += self.paragraphs.read(part, None, current)
+                drafts += self._line(part, provision, current)[0]
         return drafts
 
     def _is_letter(self) -> bool:
         return self.kind is None or self.view.key(self.kind.lower()).startswith(self.view.key("công văn"))
 
     def _opens(self, part: Node | Span) -> bool:
-        if isinstance(part, Node):
-            provision = part.provision
-            if provision is not None and provision.level != "para":
-                return False
-        return any(is_formula(self.view, line) for line in _lines(part)[-3:])
+        return not isinstance(part, Node) and is_formula(self.view, part)
 
-    def _opened(self, part: Node | Span, context: Context) -> Context:
+    def _opened(self, line: Span, context: Context) -> Context:
         """What holds behind the formula: who is addressed, by name, as addressee, or as host of the meeting."""
-        line = next(line for line in reversed(_lines(part)) if is_formula(self.view, line))
         actors = addressed(self.view, line)
         if not actors and self._is_letter():
             actors = tuple(one.span for one in self.header.addressees[:_MOST_ADDRESSEES])
@@ -104,32 +100,38 @@ class Walk:
         """The orders of a node and of all below it, and the task lines that found no task there."""
         context, head = self._headed(node, context)
         drafts: list[Draft] = []
-        near: _Left = []
+        near: list[Stated] = []
         far: _Left = []
+        items = 0
         subject: Draft | None = None
         for part in node.parts:
             if isinstance(part, Node):
                 found, left = self._node(part, self._under(subject, part, context))
                 drafts += found
                 level = part.provision.level if part.provision else "para"
-                (near if level in _UNNUMBERED else far).extend((len(drafts), one) for _, one in left)
+                items += bool(found) or not left
+                if level in _UNNUMBERED:
+                    near += [Stated(len(drafts), items, one) for one in left]
+                else:
+                    far += left
                 if level == "para":
                     subject = found[-1] if found and found[-1].own_names else subject
                     context = self._introduced(all_lines(part)[-1:], context) or context
             elif part != head and not self._inside_heading(node, part):
                 found, stated = self._line(part, node.id, self._under(subject, None, context))
                 drafts += found
+                items += bool(found) or not stated
                 if stated:
-                    near.append((len(drafts), stated))
+                    near.append(Stated(len(drafts), items, stated))
                 subject = found[-1] if found and found[-1].own_names else subject
                 context = self._introduced([part], context) or context
         if not drafts and head is not None and context.mode is Mode.FULL:
             drafts = self._task_of_title(head, node.id, context)
-            near, far = [(1, one) for _, one in [*near, *far]], []
+            near = [Stated(1, 0, one) for one in [*(one.attributes for one in near), *far]]
         if not drafts:
-            return [], [*near, *far]
+            return [], [*(one.attributes for one in near), *far]
         attach(drafts, near)
-        return drafts, near if all(draft.own_names for draft in drafts) else []
+        return drafts, [one.attributes for one in near] if all(draft.own_names for draft in drafts) else []
 
     def _under(self, subject: Draft | None, part: Node | None, context: Context) -> Context:
         """Later paragraphs of a numbered provision go on speaking of the body that its first one names."""
@@ -150,13 +152,16 @@ class Walk:
             return (self._introduced(node.lines[:1], context) or context), None
         bodies = self._bodies_of(head)
         if bodies:
-            silent = context.mode is Mode.NONE
-            mode = Mode.NONE if silent else Mode.FULL
-            return Context(mode, bodies, "heading", due=context.due), head
+            return Context(self._opened_up(context.mode), bodies, "heading", due=context.due), head
         introduced = self._introduced([head], context, titled=True)
         if introduced is not None:
             return introduced, head
         return replace(context, mode=mode_of_title(self.view, self.view.words[slice(*head)], context.mode)), head
+
+    def _opened_up(self, mode: Mode) -> Mode:
+        """Under a body that is told what to do every verb is a task, but for laws and for parts that hold no orders."""
+        closed = mode is Mode.NONE or (mode is Mode.LAW and self.paragraphs.law)
+        return mode if closed else Mode.FULL
 
     def _title(self, node: Node) -> Span | None:
         """The title of a node: as the structure gives it, else a first line without a stop over something below."""
@@ -190,14 +195,14 @@ class Walk:
             return None
         bodies = self._bodies_of(line)
         if bodies:
-            return replace(context, mode=max(context.mode, Mode.FULL), actors=bodies, source="heading")
+            return replace(context, mode=self._opened_up(context.mode), actors=bodies, source="heading")
         last = (_last_sentence(self.view, line), line[1])
         clauses = [one for one in clauses_in(self.view, last) if isinstance(one, Clause) and one.names]
         if not clauses:
             return None
         clause = clauses[-1]
         return Context(
-            mode=context.mode if context.mode is Mode.LAW and not clause.duty else Mode.FULL,
+            mode=context.mode if context.mode is Mode.LAW and not clause.duty else self._opened_up(context.mode),
             actors=clause.names,
             source="heading",
             cooperating=clause.predicate.cooperating,
@@ -247,8 +252,13 @@ class Walk:
         return drafts, Attributes()
 
 
-def _lines(part: Node | Span) -> list[Span]:
-    return all_lines(part) if isinstance(part, Node) else [part]
+def _parted(part: Node | Span) -> list[tuple[Node | Span, str | None]]:
+    """The paragraphs of an unnumbered part of the document one by one; a numbered part whole."""
+    if not isinstance(part, Node):
+        return [(part, None)]
+    if part.provision is not None and part.provision.level == "para":
+        return [(line, part.id) for line in all_lines(part)]
+    return [(part, None)]
 
 
 def _last_sentence(view: View, line: Span) -> int:
