@@ -73,21 +73,25 @@ def _read(document: PdfDocument, name: str) -> _Pages:
     from pypdfium2 import PdfiumError
 
     pages = _Pages()
-    for number in range(1, len(document) + 1):
-        try:
-            page = document[number - 1]
-        except PdfiumError:
-            raise Unreadable("corrupt", name) from None
-        try:
-            lines, height = _lines_of(page), page.get_height()
-            if _is_picture(lines, page):
-                found = _recognised(page, number, pages, name)
-                lines, height = found.lines, found.height
-            pages.lines.append(lines)
-            pages.heights.append(height)
-        finally:
-            page.close()
+    try:
+        for number in range(1, len(document) + 1):
+            _read_page(document, number, pages, name)
+    except (PdfiumError, MemoryError, ValueError):
+        raise Unreadable("corrupt", name) from None
     return pages
+
+
+def _read_page(document: PdfDocument, number: int, pages: _Pages, name: str) -> None:
+    page = document[number - 1]
+    try:
+        lines, height = _lines_of(page), page.get_height()
+        if _is_picture(lines, page):
+            found = _recognised(page, number, pages, name)
+            lines, height = found.lines, found.height
+        pages.lines.append(lines)
+        pages.heights.append(height)
+    finally:
+        page.close()
 
 
 def _lines_of(page: PdfPage) -> list[PageLine]:
