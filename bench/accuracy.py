@@ -115,11 +115,14 @@ class Tally:
         self.right: Counter[str] = Counter()
         self.total: Counter[str] = Counter()
         self.errors: list[str] = []
+        self.document = ""
+        self.by_document: dict[str, Counter[str]] = defaultdict(Counter)
         self.found: dict[str, list[str]] = defaultdict(list)
 
     def add(self, name: str, ok: bool, error: str = "") -> None:
         self.right[name] += ok
         self.total[name] += 1
+        self.by_document[self.document][name] += not ok
         if not ok and error:
             self.errors.append(error)
 
@@ -372,6 +375,7 @@ def run(half: str) -> Tally:
             continue
         path = DOCUMENTS / file
         text = read_document(path)
+        tally.document = file
         try:
             reading = read_path(path)
         except Exception as error:  # noqa: BLE001 - a document that cannot be read counts as wrong, and the run goes on
@@ -395,13 +399,18 @@ def f1(tally: Tally, name: str) -> float:
     return 2 * p * r / max(1e-9, p + r)
 
 
-def show(half: str, tally: Tally, errors: bool) -> None:
+def show(half: str, tally: Tally, errors: bool, by_document: bool) -> None:
     print(f"\n== {half} half ==")
     order = [f"{g} {n}" for g in ("born", "ocr") for n in (*FIELDS, "all five", "sure fields")]
     for name in [*order, *sorted(set(tally.total) - set(order))]:
         if tally.total[name]:
             print(f"{name:32s} {share(tally.right[name], tally.total[name])}")
     print(f"{'citation F1':32s} {f1(tally, 'citation'):.3f}\n{'order F1':32s} {f1(tally, 'order'):.3f}")
+    if by_document:
+        for file, wrong in sorted(tally.by_document.items()):
+            counts = ", ".join(f"{name} {number}" for name, number in sorted(wrong.items()) if number)
+            if counts:
+                print(f"{file:16s} wrong: {counts}")
     if errors and half == "tuning":
         print("\n".join(tally.errors))
 
@@ -410,6 +419,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--half", choices=("tuning", "held", "both"), default="both")
     parser.add_argument("--errors", action="store_true", help="list the errors of the tuning half")
+    parser.add_argument("--by-document", action="store_true", help="how many of each were wrong in each document")
     parser.add_argument("--save", type=Path, help="keep the findings of the tuning half")
     parser.add_argument("--against", type=Path, help="show gains and losses since a kept run")
     options = parser.parse_args()
@@ -418,7 +428,7 @@ def main() -> int:
         return 0
     for half in ("tuning", "held") if options.half == "both" else (options.half,):
         tally = run(half)
-        show(half, tally, options.errors)
+        show(half, tally, options.errors, options.by_document)
         if half == "tuning" and options.save:
             options.save.write_text(json.dumps(tally.found, ensure_ascii=False, indent=0), "utf-8")
         if half == "tuning" and options.against:
