@@ -71,3 +71,15 @@ class Thread(Record):
     @property
     def data_key(self) -> str:
         return f"thread-{self.code}"
+
+
+class Row(models.Model):
+    """What expressions select from."""
+
+    households = models.IntegerField(null=True)
+    done = models.IntegerField(null=True)
+    due = models.DateField(null=True)
+    title = models.CharField(max_length=40)
+    folded = models.CharField(max_length=40)
+    public = models.BooleanField(null=True)
+    state = models.CharField(max_length=10, null=True)
