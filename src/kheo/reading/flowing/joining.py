@@ -47,6 +47,11 @@ _NAME = (
 )
 """Names that the end of a line may break; one of a letterhead in capitals, too, where its column was narrow."""
 
+_NAME_BEGUN = rf"(?:[,:]| và) [{UPPER}][{LOWER}]+$"
+"""The first syllable of a name in a list of names: `Khánh Hoà, Gia`; places and people have two or more."""
+_NAME_ENDED = rf"[{UPPER}][{LOWER}]+(?:[,.;]| và | [{LOWER}])"
+_QUARTER = r"(?:IV|I{1,3})(?!\w)(?![.)-] )"
+
 _NUMBERED_KIND = (
     r"(?:Luật|Pháp lệnh|Nghị (?:định|quyết)|Quyết định|Thông (?:tư|báo|tri)|Chỉ thị|Công (?:văn|điện)|Kết luận|"
     r"Quy định|Kế hoạch|Hướng dẫn|Tờ trình|Báo cáo|Chương trình)[\w ]{0,20} số\b"
@@ -175,6 +180,10 @@ def _belongs_by_words(a: str, b: str) -> bool:
     last = a.rsplit(maxsplit=1)[-1].lower()
     if b[0].isdigit() and compiled(_COUNTING_WORD).fullmatch(last):
         return compiled(_PART_WORD).fullmatch(last) is not None or compiled(_LIST_LABEL).match(b) is None
+    if last == "quý" and compiled(_QUARTER).match(b):
+        return True
+    if compiled(_NAME_BEGUN).search(a) and compiled(_NAME_ENDED).match(b):
+        return True
     if b[0] in "-–" and not ends_sentence(a) and a[-1] != ",":
         rest = b[1:].lstrip()
         return rest[:1].islower() or (a[-1].isdigit() and rest[:1].isdigit()) or rest.startswith("Thương binh")
