@@ -9,6 +9,7 @@ from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head
 from kheo.reading.citations.law_names import LAW_NAME
 from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.names import ATTACHED, CONGRESS, name_at
+from kheo.reading.citations.noise import recognised
 from kheo.reading.citations.relations import related
 from kheo.reading.citations.scan import Anchor, scan
 from kheo.reading.citations.symbols import Symbol, blank_symbol_at, symbol_at
@@ -58,10 +59,11 @@ _GLUED = frozenset("/⁄∕.-–,_@&=?%+")
 def find_citations(words: str, *, noisy: bool = False, trace: list[Considered] | None = None) -> list[Citation]:
     """Every mention of a document, sorted, with ids c1, c2 …; spans count in `words`.
 
-    `words` is NFC text, one paragraph a line. `noisy` text came through OCR: more is forgiven, less is promised.
+    `words` is NFC text, one paragraph a line. `noisy` text came through OCR: more is forgiven, less is
+    promised; where the words themselves show it, it need not be said.
     `trace`, where given, gets what was looked at and not taken. `provision` and `in_footnote` are left to the caller.
     """
-    finder = _Finder(words, noisy, trace)
+    finder = _Finder(words, noisy or recognised(words), trace)
     anchors = scan(words)
     numbered = finder.numbered(anchors)
     named = finder.named(anchors, numbered)

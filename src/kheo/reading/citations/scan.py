@@ -17,7 +17,7 @@ _BLANK = rf"[ốỐ] ?:?[ .…_]{{1,30}}[{DASH}{SLASH}] ?(?:[0-9]{{4}}[{DASH}{SL
 
 # One class of first letters lets the engine skip what begins no kind word; the finer pattern is tried at each hit.
 _KIND_WORD = (
-    r"[lLBPHĐCNnTQK](?:uật |UẬT |ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |ghị |"
+    r"[lLBPHĐCNnTQK](?:uật |UẬT |(?<=B)ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |ghị |"
     r"GHỊ |hông |"
     r"uyết định |hỉ thị |ết luận |uy |ướng dẫn |ông |ờ trình |áo cáo |ế hoạch |hương trình |ề án )"
 )

@@ -12,7 +12,7 @@ TITLE = Rule(
     meaning="What a cited document is about (trích yếu): from về, ban hành, quy định … to the end of that member.",
     yes=("của Bộ Chính trị về công tác dân vận;", "của Chính phủ quy định chi tiết Luật Nhà ở"),
     no=("của Bộ Chính trị và của Ban Bí thư",),
-    pattern=rf",? ?(?<![^\s,)])({TITLE_STARTS})(?=[ ,])",
+    pattern=rf",? ?(?<![^\s,)])((?i:{TITLE_STARTS}))(?=[ ,])",
     literals=(" ",),
 )
 
@@ -20,33 +20,38 @@ TITLE = Rule(
 def title_after(words: str, tail: Tail, limit: int) -> Span | None:
     """The title after a tail, not beyond `limit`; None where the sentence goes on without one."""
     start = TITLE.regex.match(words, tail.end, limit)
-    if start is None or _main_verb(words, start.start(1), start.end(1), tail):
+    if start is None or not _begins(words, start.start(1), start.end(1), tail):
         return None
     return start.start(1), title_end(words, start.end(1), min(limit, start.start(1) + TITLE_REACH))
 
 
-def _main_verb(words: str, start: int, end: int, tail: Tail) -> bool:
-    """Whether the word that looks like the start of a title is the verb of the sentence (`quy định: …`)."""
+_AFTER_COMMA = frozenset(("về", "v/v", "quy định", "sửa đổi", "ban hành", "hướng dẫn", "phê duyệt"))
+_NEEDS_DATE = frozenset(("quy định", "hướng dẫn", "thực hiện", "giao", "đề nghị", "một số"))
+
+
+def _begins(words: str, start: int, end: int, tail: Tail) -> bool:
+    """Whether the word that looks like the start of a title is one, and not the verb of the sentence."""
     word = words[start:end].lower()
-    if word in {"về", "v/v"}:
+    about = word in {"về", "v/v"}
+    if words[tail.end : start].startswith(",") and (word not in _AFTER_COMMA or (words[start].isupper() and not about)):
         return False
-    after = words[end : end + 12]
-    if after.startswith((":", " như sau", " nêu trên", " tại", " này", " của", " trên")):
+    if about:
         return True
-    return (
-        tail.date is None and tail.issuer is None and word in {"quy định", "hướng dẫn", "thực hiện", "giao", "đề nghị"}
-    )
+    after = words[end : end + 12]
+    if after.startswith((":", " như sau", " nêu trên", " tại", " này", " của", " trên", " số ", " SỐ ")):
+        return False
+    return tail.date is not None or tail.issuer is not None or word not in _NEEDS_DATE
 
 
 _TITLE_STOP = (
-    r"[;\n]|\.(?=\s|$)|\./|(?= \((?:sau đây|được|đã được|sửa đổi|gọi tắt|viết tắt|gọi là))|"
+    r"[;\n]|\.(?=\s|$)|\./|(?= \((?:sau đây|được|đã được|sửa đổi,? (?:bổ|tại|bởi|theo)|gọi tắt|viết tắt|gọi là))|"
     r"(?= \([^\s()]{1,8} (?:[^\s()]{1,8} )?số )|"
     r"(?=,? (?:được|đã được) (?:sửa đổi|bổ sung|thay thế)[^.;\n]{0,40}? (?:bởi|tại|theo|năm) )|(?=,? (?:và|"
     r"hoặc) các (?:văn bản|quy định|nhiệm vụ))|"
-    r"(?=,? cụ thể[: ])|(?=, (?:theo đó|trong đó|cụ thể|đồng thời|nhất là|kèm theo|kể từ|để|nhằm|góp phần|"
+    r"(?=,? cụ thể(?::| như sau| là:))|(?=, (?:theo đó|trong đó|cụ thể|đồng thời|nhất là|kèm theo|kể từ|để|nhằm|góp phần|"
     r"với định hướng|trên cơ sở|có hiệu lực|"
     r"hiệu lực|đề nghị|yêu cầu|như sau|giao|trân trọng|căn cứ|thực hiện theo|gắn với|phấn đấu|bảo đảm đúng|đã|sẽ|"
-    r"phải|cần) )|"
+    r"phải|cần|bao gồm|gồm)[ :])|"
     r"(?= (?:như sau|có hiệu lực|hết hiệu lực|đã được|kể từ ngày|nêu trên|trên đây|theo quy định|thì)(?!\w))|"
     r"(?=,? và (?:theo )?(?:đề xuất|đề nghị|ý kiến) (?:của|tại|thống nhất) )|"
     r"(?=, (?:Ủy ban|Uỷ ban|UBND|HĐND|Thủ tướng|Chính phủ|Bộ|Sở|Ban|Hội đồng|Chủ tịch|Tỉnh ủy|Tỉnh uỷ|Thành ủy|"
@@ -67,7 +72,14 @@ def title_end(words: str, start: int, limit: int) -> int:
             stop = match.start()
             break
     stop = min(stop, _closing(words, start, stop))
-    return start + len(words[start:stop].rstrip(" ,.:-"))
+    title = words[start:stop].rstrip(" ,.-")
+    if title.endswith(":") or words[stop : stop + 8].startswith((":", " như sau")):
+        title = compiled(_LAST_VERB).sub("", title.rstrip(" :"))
+    return start + len(title.rstrip(" ,.:-"))
+
+
+_LAST_VERB = r",? (?:có )?(?:quy định|nêu|hướng dẫn|ghi|yêu cầu)(?: rõ)?$"
+"""The verb of the sentence, before the words that it quotes: `… hướng dẫn về quản lý thuế quy định: “…”`."""
 
 
 def _closing(words: str, start: int, stop: int) -> int:
