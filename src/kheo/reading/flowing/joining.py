@@ -180,24 +180,32 @@ def _belongs_by_words(a: str, b: str) -> bool:
     last = a.rsplit(maxsplit=1)[-1].lower()
     if b[0].isdigit() and compiled(_COUNTING_WORD).fullmatch(last):
         return compiled(_PART_WORD).fullmatch(last) is not None or compiled(_LIST_LABEL).match(b) is None
-    if last == "quý" and compiled(_QUARTER).match(b):
-        return True
-    if compiled(_NAME_BEGUN).search(a) and compiled(_NAME_ENDED).match(b):
-        return True
     if b[0] in "-–" and not ends_sentence(a) and a[-1] != ",":
         rest = b[1:].lstrip()
         return rest[:1].islower() or (a[-1].isdigit() and rest[:1].isdigit()) or rest.startswith("Thương binh")
     if b[0] == "(" and not ends_sentence(a):
         return True
+    return (
+        _breaks_part(a, b, last)
+        or compiled(_SYMBOL).match(b) is not None
+        or _place_and_date(a, b)
+        or _breaks_name(a, b)
+    )
+
+
+def _breaks_part(a: str, b: str, last: str) -> bool:
+    """The part of a document or of a year stands across the line end: `khoản 2` and `Điều 5`, `quý` and `IV`."""
+    if last == "quý" and compiled(_QUARTER).match(b):
+        return True
     if b.startswith(("Điều ", "Mục ", "Chương ", "Phần ")) and (a[-1] == "," or compiled(_OPEN_WORD).fullmatch(last)):
         return True
-    if compiled(r"(?:[Kk]hoản|[Đđ]iểm) \w{1,3}$").search(a) and b.startswith("Điều "):
-        return True
-    return compiled(_SYMBOL).match(b) is not None or _place_and_date(a, b) or _breaks_name(a, b)
+    return compiled(r"(?:[Kk]hoản|[Đđ]iểm) \w{1,3}$").search(a) is not None and b.startswith("Điều ")
 
 
 def _breaks_name(a: str, b: str) -> bool:
     """A name of one body or place stands across the line end."""
+    if compiled(_NAME_BEGUN).search(a) and compiled(_NAME_ENDED).match(b):
+        return True
     tail = " ".join(a.split()[-8:])
     both = f"{tail} {' '.join(b.split(maxsplit=8)[:8])}"
     return any(found.start() < len(tail) < found.end() for found in compiled(_NAME).finditer(both))
