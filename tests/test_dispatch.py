@@ -1,4 +1,4 @@
-"""The real dispatch that the movement rests on, against its careful annotation, scored by the script beside the gold."""
+"""The real dispatch that the movement rests on against its careful annotation, scored by the script beside the gold."""
 
 from __future__ import annotations
 

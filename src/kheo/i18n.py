@@ -46,11 +46,6 @@ def mark(message: str) -> str:
     return message
 
 
-def choice(pair: tuple[str, str]) -> str:
-    """From a sentence that is kept in Vietnamese and in English, the one in the current language."""
-    return pair[LANGUAGES.index(_current.get())]
-
-
 def use(chosen: Language) -> None:
     """Answer in this language from now on, in this thread of work."""
     _current.set(chosen)

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kheo.i18n import language as spoken_language
+from kheo.i18n import LANGUAGES, language, speaking
+from kheo.i18n import gettext as _
 from kheo.likeness import phrases
 from kheo.likeness.docx import UnreadableError
-from kheo.likeness.messages import LANGUAGES, say
+from kheo.likeness.messages import number, say
 from kheo.likeness.search import MOST_CANDIDATES, THRESHOLD, near_copies
 from kheo.likeness.texts import Folder, read_folder, read_text
 
@@ -31,50 +32,73 @@ class _UsageError(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
-    both = {
-        key: " / ".join(say(f"help-{key}", language, threshold=THRESHOLD) for language in LANGUAGES) for key in _HELP
-    }
-    parser.add_argument("folder", type=Path, help=both["folder"])
-    parser.add_argument("--threshold", type=float, default=THRESHOLD, help=both["threshold"])
+    parser.add_argument("folder", type=Path, help=_("the folder with the texts"))
+    parser.add_argument(
+        "--threshold",
+        type=float,
+        default=THRESHOLD,
+        help=_("list pairs from this similarity on, 0 to 1 (default {threshold})").format(threshold=number(THRESHOLD)),
+    )
     shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help=both["json"])
-    shape.add_argument("--html", action="store_true", help=both["html"])
-    parser.add_argument("--source", type=Path, action="append", default=[], metavar="FILE", help=both["source"])
-    parser.add_argument("--owners", type=Path, metavar="CSV", help=both["owners"])
-    parser.add_argument("--phrases", choices=("learn", "shipped", "none"), default="learn", help=both["phrases"])
-    parser.add_argument("--lang", choices=LANGUAGES, default=spoken_language(), help=both["lang"])
-
-
-_HELP = ("folder", "threshold", "json", "html", "source", "owners", "phrases", "lang")
+    shape.add_argument("--json", action="store_true", help=_("print a JSON list"))
+    shape.add_argument("--html", action="store_true", help=_("print an HTML page with the texts side by side"))
+    parser.add_argument(
+        "--source",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=_("a file that every text may quote; may be given many times"),
+    )
+    parser.add_argument(
+        "--owners",
+        type=Path,
+        metavar="CSV",
+        help=_("a CSV file “file,owner”: texts of one owner are not compared with each other"),
+    )
+    parser.add_argument(
+        "--phrases",
+        choices=("learn", "shipped", "none"),
+        default="learn",
+        help=_(
+            "common phrases: learn (shipped, and learnt from the folder; the default), shipped, "
+            "none (set nothing aside)"
+        ),
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default=language(), help=_("language of messages and pages"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0: done; 1: a text could not be read, or there is nothing to compare; 2: the command was misused."""
-    language: str = arguments.lang
+    with speaking(arguments.lang):
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
     if not 0 < arguments.threshold <= 1:
-        print(say("threshold-range", language), file=sys.stderr)
+        print(say("threshold-range"), file=sys.stderr)
         return 2
     try:
-        sources = [_source(path, language) for path in arguments.source]
-        owners = _owners(arguments.owners, language) if arguments.owners else None
+        sources = [_source(path) for path in arguments.source]
+        owners = _owners(arguments.owners) if arguments.owners else None
         folder = read_folder(arguments.folder)
     except _UsageError as misuse:
         print(misuse, file=sys.stderr)
         return 2
     except OSError:
-        print(say("no-folder", language, folder=_printable(str(arguments.folder))), file=sys.stderr)
+        print(say("no-folder", folder=_printable(str(arguments.folder))), file=sys.stderr)
         return 2
     for name, code in folder.unread:
-        _note("unread", language, name=_printable(name), reason=say(code, language))
+        _note("unread", name=_printable(name), reason=say(code))
     found = _compared(folder, arguments, sources, owners)
     for place in found.untold:
-        _note("untold", language, name=_printable(folder.names[place]))
+        _note("untold", name=_printable(folder.names[place]))
     for place in found.crowded:
-        _note("crowded", language, name=_printable(folder.names[place]), most=MOST_CANDIDATES)
+        _note("crowded", name=_printable(folder.names[place]), most=MOST_CANDIDATES)
     count = len(folder.names) - len(found.untold)
     _print(folder, found, arguments, count)
     if count < 2:
-        _note("nothing", language, folder=_printable(str(arguments.folder)), count=count)
+        _note("nothing", folder=_printable(str(arguments.folder)), count=count)
     return 1 if folder.unread or count < 2 else 0
 
 
@@ -94,13 +118,13 @@ def _print(folder: Folder, found: NearCopies, arguments: argparse.Namespace, cou
     if arguments.html:
         from kheo.likeness.page import page
 
-        print(page(folder, found.pairs, count=count, threshold=arguments.threshold, language=arguments.lang), end="")
+        print(page(folder, found.pairs, count=count, threshold=arguments.threshold), end="")
         return
     if count >= 2:
         key = "some" if found.pairs else "none"
-        print(say(key, arguments.lang, count=count, pairs=len(found.pairs), threshold=arguments.threshold))
+        print(say(key, count=count, pairs=len(found.pairs), threshold=arguments.threshold))
     for pair in found.pairs:
-        _print_pair(folder, pair, arguments.lang)
+        _print_pair(folder, pair)
 
 
 def _record(folder: Folder, pair: Pair) -> dict[str, object]:
@@ -112,47 +136,47 @@ def _record(folder: Folder, pair: Pair) -> dict[str, object]:
     }
 
 
-def _print_pair(folder: Folder, pair: Pair, language: str) -> None:
-    names = {"a": _printable(folder.names[pair.a]), "b": _printable(folder.names[pair.b])}
-    print(f"\n{say('pair', language, similarity=pair.likeness.similarity, **names)}")
+def _print_pair(folder: Folder, pair: Pair) -> None:
+    a, b = _printable(folder.names[pair.a]), _printable(folder.names[pair.b])
+    print(f"\n{number(pair.likeness.similarity)}  {a}  ↔  {b}")
     text = folder.texts[pair.a]
     longest = sorted(pair.likeness.passages, key=_falling_length)
     for passage in longest[:LINES]:
         print(f"    “{_printable(' '.join(text[slice(*passage.a)].split()))}”")
     if len(longest) > LINES:
-        print(f"    {say('more', language, count=len(longest) - LINES)}")
+        print(f"    {say('more', count=len(longest) - LINES)}")
 
 
 def _falling_length(passage: Passage) -> tuple[int, int]:
     return passage.a[0] - passage.a[1], passage.a[0]
 
 
-def _source(path: Path, language: str) -> str:
+def _source(path: Path) -> str:
     try:
         return read_text(path)
     except UnreadableError as refusal:
-        reason = say(refusal.code, language)
+        reason = say(refusal.code)
     except OSError:
-        reason = say("no-access", language)
-    raise _UsageError(say("no-file", language, name=_printable(str(path)), reason=reason))
+        reason = say("no-access")
+    raise _UsageError(say("no-file", name=_printable(str(path)), reason=reason))
 
 
-def _owners(path: Path, language: str) -> dict[str, str]:
+def _owners(path: Path) -> dict[str, str]:
     name = _printable(str(path))
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             header, *rows = [tuple(cell.strip() for cell in row) for row in csv.reader(stream) if row] or [()]
     except OSError:
-        raise _UsageError(say("no-file", language, name=name, reason=say("no-access", language))) from None
+        raise _UsageError(say("no-file", name=name, reason=say("no-access"))) from None
     except (csv.Error, UnicodeDecodeError):
-        raise _UsageError(say("bad-owners", language, name=name)) from None
+        raise _UsageError(say("bad-owners", name=name)) from None
     if header != ("file", "owner") or any(len(row) != 2 for row in rows):
-        raise _UsageError(say("bad-owners", language, name=name))
+        raise _UsageError(say("bad-owners", name=name))
     return {row[0]: row[1] for row in rows}
 
 
-def _note(key: str, language: str, **data: object) -> None:
-    print(say(key, language, **data), file=sys.stderr)
+def _note(key: str, **data: object) -> None:
+    print(say(key, **data), file=sys.stderr)
 
 
 def _printable(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from kheo.i18n import language
+from kheo.likeness.messages import number as written
 from kheo.likeness.messages import say
 
 if TYPE_CHECKING:
@@ -36,23 +38,22 @@ a:focus-visible,:target{outline:2px solid var(--link);outline-offset:1px}
 """
 
 
-def page(folder: Folder, pairs: Sequence[Pair], *, count: int, threshold: float, language: str) -> str:
+def page(folder: Folder, pairs: Sequence[Pair], *, count: int, threshold: float) -> str:
     """The whole page. A passage on one side links to the same passage on the other."""
     key = "some" if pairs else "none"
-    summary = say(key, language, count=count, pairs=len(pairs), threshold=threshold)
-    title = escape(say("title", language))
-    sections = "".join(_section(folder, number, pair, language) for number, pair in enumerate(pairs, 1))
+    summary = say(key, count=count, pairs=len(pairs), threshold=threshold)
+    title = escape(say("title"))
+    sections = "".join(_section(folder, number, pair) for number, pair in enumerate(pairs, 1))
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f"<p>{escape(summary)}</p>\n<p>{escape(say('meaning', language))}</p>\n{sections}</main>\n</body>\n</html>\n"
+        f"<p>{escape(summary)}</p>\n<p>{escape(say('meaning'))}</p>\n{sections}</main>\n</body>\n</html>\n"
     )
 
 
-def _section(folder: Folder, number: int, pair: Pair, language: str) -> str:
-    similarity = say("pair", language, similarity=pair.likeness.similarity, a="", b="").split(" ")[0]
+def _section(folder: Folder, number: int, pair: Pair) -> str:
     passages = pair.likeness.passages
     sides = [
         _side(folder.names[pair.a], folder.texts[pair.a], [p.a for p in passages], f"{number}a", f"{number}b"),
@@ -60,7 +61,7 @@ def _section(folder: Folder, number: int, pair: Pair, language: str) -> str:
     ]
     return (
         f'<section aria-labelledby="pair-{number}">\n'
-        f'<h2 id="pair-{number}">{number}. {escape(say("alike", language))}: {similarity}</h2>\n'
+        f'<h2 id="pair-{number}">{number}. {escape(say("alike"))}: {written(pair.likeness.similarity)}</h2>\n'
         f'<div class="pair">\n{"".join(sides)}</div>\n</section>\n'
     )
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from kheo.i18n import Language, choice, speaking
+from kheo.i18n import Language, speaking
 from kheo.i18n import gettext as _
 from kheo.reading.outputs import SUFFIXES, Form, is_current, write, write_whole
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from kheo.reading.formats import Unreadable
     from kheo.reading.model import Reading
 
 Status = Literal["read", "current", "refused"]
@@ -48,11 +49,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: its status, the message of a refusal, and what goes to standard output."""
+    """What became of a task: its status, what the user is told of it, what goes to standard output."""
 
     task: Task
     status: Status
     message: str | None = None
+    """Why it was refused."""
+    warnings: tuple[str, ...] = ()
+    """What to mind in its reading."""
     text: str = ""
 
 
@@ -82,7 +86,7 @@ def guarded(task: Task, work: Callable[[], Outcome]) -> Outcome:
         except Unreadable as refused:
             _forget_secret(task, refused)
             refused.name = str(task.path)
-            return Outcome(task, "refused", refusal(refused))
+            return Outcome(task, "refused", _refusal(refused))
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -106,7 +110,7 @@ def _carry_out(task: Task, out: TextIO) -> Outcome:
             write_whole(_output(task.target, form), lambda file, form=form: write(reading, form, file))  # type: ignore[misc]
     else:
         _print(reading, task, out)
-    return Outcome(task, "read")
+    return was_read(task, reading)
 
 
 def _print(reading: Reading, task: Task, out: TextIO) -> None:
@@ -148,13 +152,19 @@ def _forget_secret(task: Task, refused: Exception) -> None:
             _output(task.target, form).unlink(missing_ok=True)
 
 
-def refusal(refused: Exception) -> str:
-    """The sentence for an `Unreadable` in the current language."""
-    from kheo.reading.formats import Unreadable
-    from kheo.reading.formats.messages import message
+def was_read(task: Task, reading: Reading) -> Outcome:
+    """The outcome of a task whose file was read, with what its source warns of."""
+    if not reading.source.warnings:
+        return Outcome(task, "read")
+    from kheo.reading.formats.messages import warning
 
-    assert isinstance(refused, Unreadable)
-    return choice(message(refused))
+    return Outcome(task, "read", warnings=tuple(f"{task.path}: {warning(code)}" for code in reading.source.warnings))
+
+
+def _refusal(refused: Unreadable) -> str:
+    from kheo.reading.formats.messages import refusal
+
+    return refusal(refused)
 
 
 def _trouble(task: Task, error: OSError) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kheo.i18n import gettext as _
 from kheo.i18n import language
-from kheo.reading.batch import Outcome, Task, carry_out, files_below, guarded
+from kheo.reading.batch import Outcome, Task, carry_out, files_below, guarded, was_read
 from kheo.reading.cli import NONE_READ, add_language, say_nothing_found, tell
 
 
@@ -49,5 +49,6 @@ def _standard_input(task: Task) -> Outcome:
     from kheo.reading.export.cited import write_citations
     from kheo.reading.reader import read
 
-    write_citations(read(sys.stdin.buffer.read(), "-"), sys.stdout, as_json=bool(task.forms), one_line=False)
-    return Outcome(task, "read")
+    reading = read(sys.stdin.buffer.read(), "-")
+    write_citations(reading, sys.stdout, as_json=bool(task.forms), one_line=False)
+    return was_read(task, reading)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kheo.i18n import LANGUAGES, language, ngettext
 from kheo.i18n import gettext as _
-from kheo.reading.batch import Outcome, Task, carry_out, carry_out_all, files_below, guarded
+from kheo.reading.batch import Outcome, Task, carry_out, carry_out_all, files_below, guarded, was_read
 from kheo.reading.outputs import SUFFIXES, Form
 
 ALL_READ, SOME_REFUSED, USAGE, NONE_READ = 0, 1, 2, 3
@@ -79,10 +79,12 @@ def _run(options: argparse.Namespace, forms: tuple[Form, ...]) -> int:
 
 
 def tell(outcomes: Iterable[Outcome]) -> int:
-    """Print texts and refusals as they come; returns the exit code."""
+    """Print texts, refusals and warnings as they come; returns the exit code."""
     read = refused = current = 0
     for outcome in outcomes:
         sys.stdout.write(outcome.text)
+        for warning in outcome.warnings:
+            _say(warning)
         if outcome.message is not None:
             _say(outcome.message)
         read += outcome.status != "refused"
@@ -170,7 +172,7 @@ def _explained(task: Task, finding_id: str) -> Outcome:
         message = _("{name}: nothing in it is called {id}; the plan and the JSON give every finding its id")
         return Outcome(task, "refused", message.format(name=task.path, id=finding_id))
     show(explanation_lines(explanation, task.width), sys.stdout, styled=task.styled)
-    return Outcome(task, "read")
+    return was_read(task, explanation.reading)
 
 
 def _styled() -> bool:
@@ -192,4 +194,6 @@ def say_nothing_found() -> None:
 
 
 def _say(message: str) -> None:
-    print(f"kheo: {message}", file=sys.stderr)
+    # The name of a file may hold characters that steer a terminal.
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in message)
+    print(f"kheo: {shown}", file=sys.stderr)

@@ -14,7 +14,7 @@ from kheo.reading.model import Considered, Media, Span
 
 @dataclass(frozen=True, slots=True)
 class LoadedNote:
-    """A footnote that the format itself knows: its marker, the place that it hangs on, its words (spans in the text)."""
+    """A footnote that the format itself knows: its marker, the place it hangs on, its words (spans in the text)."""
 
     marker: str
     anchor: Span | None

@@ -146,7 +146,7 @@ class Due:
     rule: str
     date: str | None = None
     recurring: str | None = None
-    """The cycle as a code: `year`, `half-year`, `quarter`, `month`, `week`, with the day where printed: `year:11-15`."""
+    """The cycle as a code: `year`, `half-year`, `quarter`, `month`, `week`, with its day if printed: `year:11-15`."""
     relative: str | None = None
     """The printed words of a term from an event, or of a date whose year is not printed."""
 

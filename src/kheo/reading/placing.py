@@ -16,6 +16,7 @@ class Placer:
     """Finds the innermost provision around an offset in logarithmic time."""
 
     def __init__(self, provisions: tuple[Provision, ...]) -> None:
+        """`provisions` in any order."""
         self._starts: list[int] = []
         self._ids: list[str | None] = []
         open_nodes: list[Provision] = []

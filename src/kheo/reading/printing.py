@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from kheo.i18n import choice
 from kheo.i18n import gettext as _
 from kheo.reading import plan
 from kheo.reading.model import Obligation, Reading
@@ -95,10 +94,6 @@ def _head(reading: Reading, width: int) -> Iterator[Line]:
         yield from _labelled(_("to"), plan.names(reading, header.addressees), width, indent="")
     yield Line("")
     yield from _wrapped(plan.summary(reading), width)
-    for code in reading.source.warnings:
-        from kheo.reading.formats.messages import warning
-
-        yield from _labelled(_("note"), choice(warning(code)), width, indent="")
 
 
 def _order(reading: Reading, order: Obligation, width: int) -> Iterator[Line]:

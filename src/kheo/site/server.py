@@ -14,9 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 from kheo.i18n import Language, as_language, speaking
 from kheo.i18n import gettext as _
 from kheo.i18n import language as current_language
-from kheo.reading.batch import refusal
 from kheo.reading.export.page import style
 from kheo.reading.formats import MAX_BYTES, Unreadable
+from kheo.reading.formats.messages import refusal
 from kheo.reading.model import Reading
 from kheo.reading.reader import read, read_path
 from kheo.reading.samples import folder

@@ -18,6 +18,7 @@ from kheo.i18n import language
 from kheo.reading import plan
 from kheo.reading.export.marks import Mark, Stretch, marks, stretches
 from kheo.reading.export.plan_html import plan_html
+from kheo.reading.formats.messages import warning
 from kheo.reading.model import Reading
 
 LEGEND: tuple[tuple[str, Callable[[], str]], ...] = (
@@ -62,7 +63,7 @@ def reading_html(reading: Reading) -> str:
     return "".join(
         (
             f'<header class="what">\n<h1 lang="vi">{escape(plan.title(reading))}</h1>\n{about}',
-            f'<p class="answer">{escape(plan.summary(reading))}</p>\n</header>\n',
+            f'<p class="answer">{escape(plan.summary(reading))}</p>\n{_warnings(reading)}</header>\n',
             '<div class="panes">\n',
             _pane("text", _("Text")),
             f'<p class="legend">{_legend()}</p>\n<div class="body" lang="vi">\n',
@@ -73,6 +74,14 @@ def reading_html(reading: Reading) -> str:
             "</section>\n</div>\n",
         )
     )
+
+
+def _warnings(reading: Reading) -> str:
+    """What to mind in this reading, above everything else."""
+    if not reading.source.warnings:
+        return ""
+    items = "".join(f"<li>{escape(_capital(warning(code)))}</li>\n" for code in reading.source.warnings)
+    return f'<ul class="mind" aria-label="{escape(_("To be minded"))}">\n{items}</ul>\n'
 
 
 def _capital(words: str) -> str:

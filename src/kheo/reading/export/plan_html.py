@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
-from kheo.i18n import choice, mark
 from kheo.i18n import gettext as _
+from kheo.i18n import mark
 from kheo.reading import plan
-from kheo.reading.formats.messages import warning
 from kheo.reading.model import Obligation, Reading
 
 FIELD_LABELS = {
@@ -62,8 +61,6 @@ def _header(reading: Reading) -> Iterator[str]:
     missing = plan.not_stated(reading)
     if missing:
         yield f"<div><dt>{escape(_('not stated'))}</dt><dd>{escape(', '.join(missing))}</dd></div>\n"
-    for code in reading.source.warnings:
-        yield f"<div><dt>{escape(_('note'))}</dt><dd>{escape(choice(warning(code)))}</dd></div>\n"
     yield "</dl>\n"
 
 

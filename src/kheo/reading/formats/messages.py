@@ -1,117 +1,81 @@
-"""What the user is told of a refused document: why, and what to do about it, in Vietnamese and in English."""
+"""What the user is told of a document: why it was refused and what to do about it, or what to mind in its reading."""
 
 from __future__ import annotations
 
+from kheo.i18n import gettext as _
+from kheo.i18n import mark
 from kheo.reading.formats.refuse import Code, Unreadable
 
-_MESSAGES: dict[Code, tuple[str, str]] = {
-    "empty": (
-        "{name}: tệp trống, không có chữ nào để đọc. Hãy kiểm tra lại tệp nguồn.",
-        "{name}: the file is empty, there is nothing to read. Check the source file.",
+_REFUSALS: dict[Code, str] = {
+    "empty": mark("{name}: the file is empty, there is nothing to read. Check the source file."),
+    "binary": mark(
+        "{name}: this is not a document. Give a .docx, .pdf, .txt or .doc file, or a picture of the document."
     ),
-    "binary": (
-        "{name}: đây không phải là văn bản. Hãy gửi tệp .docx, .pdf, .txt, .doc hoặc ảnh chụp văn bản.",
-        "{name}: this is not a document. Give a .docx, .pdf, .txt or .doc file, or a picture of the document.",
+    "too-large": mark(
+        "{name}: the file is larger than {limit} MB and was not read. Split it, or scan at a lower resolution."
     ),
-    "too-large": (
-        "{name}: tệp lớn hơn {limit} MB nên không được đọc. Hãy tách tệp hoặc giảm độ phân giải bản quét.",
-        "{name}: the file is larger than {limit} MB and was not read. Split it, or scan at a lower resolution.",
+    "not-a-file": mark("{name}: this is not an ordinary file. Give the path of the document itself."),
+    "encrypted": mark("{name}: the file is protected by a password. Open it, remove the password and save it again."),
+    "truncated": mark("{name}: the file is cut off, its end is missing. Download or copy it again."),
+    "corrupt": mark(
+        "{name}: the file is damaged and cannot be read. Open it in the program that made it and save it again."
     ),
-    "not-a-file": (
-        "{name}: đây không phải là một tệp thông thường. Hãy chỉ đúng đường dẫn đến tệp văn bản.",
-        "{name}: this is not an ordinary file. Give the path of the document itself.",
+    "bomb": mark("{name}: the file unpacks to an abnormal size and was refused for safety. Open it and save it again."),
+    "unsupported": mark("{name}: files of this type ({kind}) are not read. Save the document as .docx, .pdf or .txt."),
+    "no-text-layer": mark(
+        "{name}: the document is a picture in which no text was recognised. Scan it again clearly (300 dpi or more)."
     ),
-    "encrypted": (
-        "{name}: tệp được bảo vệ bằng mật khẩu. Hãy mở bằng phần mềm soạn thảo, bỏ mật khẩu rồi lưu lại.",
-        "{name}: the file is protected by a password. Open it, remove the password and save it again.",
+    "no-ocr": mark(
+        "{name}: the document is a picture and needs text recognition. "
+        "Install tesseract-ocr and tesseract-ocr-vie, and Khéo with its extra “ocr”."
     ),
-    "truncated": (
-        "{name}: tệp bị cắt cụt, thiếu phần cuối. Hãy tải hoặc chép lại tệp.",
-        "{name}: the file is cut off, its end is missing. Download or copy it again.",
+    "no-converter": mark(
+        "{name}: LibreOffice (package libreoffice-writer) is needed for {kind} files. Install it, or save as .docx."
     ),
-    "corrupt": (
-        "{name}: tệp bị hỏng, không đọc được. Hãy mở bằng phần mềm đã tạo ra tệp rồi lưu lại.",
-        "{name}: the file is damaged and cannot be read. Open it in the program that made it and save it again.",
+    "timeout": mark(
+        "{name}: not finished after {seconds} seconds, so reading was stopped. Split the file into smaller parts."
     ),
-    "bomb": (
-        "{name}: tệp bung ra lớn bất thường nên bị từ chối vì an toàn. Hãy mở bằng phần mềm soạn thảo rồi lưu lại.",
-        "{name}: the file unpacks to an abnormal size and was refused for safety. Open it and save it again.",
+    "not-vietnamese": mark(
+        "{name}: the document is not in Vietnamese. Khéo reads Vietnamese only; give the Vietnamese original."
     ),
-    "unsupported": (
-        "{name}: loại tệp này ({kind}) chưa đọc được. Hãy lưu lại thành .docx, .pdf hoặc .txt.",
-        "{name}: files of this type ({kind}) are not read. Save the document as .docx, .pdf or .txt.",
-    ),
-    "no-text-layer": (
-        "{name}: văn bản là ảnh và không nhận dạng được chữ nào. Hãy quét lại rõ hơn (từ 300 dpi).",
-        "{name}: the document is a picture in which no text was recognised. Scan it again clearly (300 dpi or more).",
-    ),
-    "no-ocr": (
-        (
-            "{name}: văn bản là ảnh, cần bộ nhận dạng chữ. Hãy cài tesseract-ocr và tesseract-ocr-vie, "
-            "và Khéo kèm phần bổ sung “ocr”."
-        ),
-        (
-            "{name}: the document is a picture and needs text recognition. Install tesseract-ocr and "
-            "tesseract-ocr-vie, and Khéo with its extra “ocr”."
-        ),
-    ),
-    "no-converter": (
-        "{name}: để đọc tệp {kind} cần có LibreOffice (gói libreoffice-writer). Hãy cài đặt, hoặc lưu tệp thành .docx.",
-        "{name}: LibreOffice (package libreoffice-writer) is needed for {kind} files. Install it, or save as .docx.",
-    ),
-    "timeout": (
-        "{name}: đọc quá {seconds} giây chưa xong nên đã dừng. Hãy tách tệp thành các phần nhỏ hơn.",
-        "{name}: not finished after {seconds} seconds, so reading was stopped. Split the file into smaller parts.",
-    ),
-    "not-vietnamese": (
-        "{name}: văn bản không phải tiếng Việt. Khéo chỉ đọc văn bản tiếng Việt; hãy gửi bản gốc tiếng Việt.",
-        "{name}: the document is not in Vietnamese. Khéo reads Vietnamese only; give the Vietnamese original.",
-    ),
-    "secret": (
-        (
-            "{name}: văn bản có dấu chỉ độ mật nên bị từ chối, không nội dung nào được lưu lại. Văn bản mật không được "
-            "xử lý trên máy có nối mạng; hãy xoá tệp khỏi máy này theo quy định về bảo vệ bí mật nhà nước."
-        ),
-        (
-            "{name}: the document bears a mark of secrecy and was refused; nothing of it was kept. Secret documents "
-            "must not be handled on connected machines; remove the file as the rules on state secrets prescribe."
-        ),
+    "secret": mark(
+        "{name}: the document bears a mark of secrecy and was refused; nothing of it was kept. "
+        "Secret documents must not be handled on connected machines; remove the file as the rules on state "
+        "secrets prescribe."
     ),
 }
 
-_WARNINGS: dict[str, tuple[str, str]] = {
-    "wrong-extension": (
-        "đuôi tệp không khớp với nội dung, đã đọc như {detail}",
-        "the extension does not fit the content; it was read as {detail}",
-    ),
-    "legacy-encoding": (
-        "chữ theo bảng mã cũ ({detail}) đã được chuyển sang Unicode",
-        "text in a legacy encoding ({detail}) was converted to Unicode",
-    ),
-    "undecodable": (
-        "{detail} ký tự không giải mã được",
-        "{detail} characters could not be decoded",
-    ),
-    "pages-left-out": (
-        "bỏ qua các trang không có chữ: {detail}",
-        "pages without text were left out: {detail}",
-    ),
-    "recognised": (
-        "trang {detail} được nhận dạng từ ảnh, có thể sai chữ",
-        "page {detail} was recognised from a picture and may have wrong letters",
-    ),
+_WARNINGS = {
+    "wrong-extension": mark("the extension does not fit the content; it was read as {detail}"),
+    "legacy-encoding": mark("text in a legacy encoding ({detail}) was converted to Unicode"),
+    "undecodable": mark("{detail} characters could not be decoded"),
+    "pages-left-out": mark("pages without text were left out: {detail}"),
+    "recognised": mark("pages that were recognised from a picture may have wrong letters: {detail}"),
+    "recognised-whole": mark("the text was recognised from pictures and may have wrong letters"),
 }
 
+_DETAILS = {
+    "text": mark("plain text"),
+    "image": mark("a picture"),
+    "html": "HTML",
+    "pdf": "PDF",
+    "docx": "Word (.docx)",
+    "doc": "Word (.doc)",
+    "rtf": "RTF",
+    "odt": "OpenDocument (.odt)",
+    "tcvn3": "TCVN3",
+    "vni": "VNI",
+}
+"""The codes that a warning may carry, as people call them; pages and counts stand as they are."""
 
-def message(refused: Unreadable) -> tuple[str, str]:
-    """The sentence for the user, in Vietnamese and in English; each names the file and says what to do."""
-    vietnamese, english = _MESSAGES[refused.code]
+
+def refusal(refused: Unreadable) -> str:
+    """The sentence for the user in the current language; it names the file and says what to do."""
     fields = {"kind": "", "limit": "", "seconds": "", **refused.data, "name": refused.name}
-    return vietnamese.format(**fields), english.format(**fields)
+    return _(_REFUSALS[refused.code]).format(**fields)
 
 
-def warning(code: str) -> tuple[str, str]:
-    """The words of an entry of `Loaded.warnings` (`code` or `code:detail`), in Vietnamese and in English."""
-    head, _, detail = code.partition(":")
-    vietnamese, english = _WARNINGS[head]
-    return vietnamese.format(detail=detail), english.format(detail=detail)
+def warning(code: str) -> str:
+    """The words of an entry of `Loaded.warnings` (`code` or `code:detail`) in the current language."""
+    head, _colon, detail = code.partition(":")
+    return _(_WARNINGS[head]).format(detail=_(_DETAILS[detail]) if detail in _DETAILS else detail)

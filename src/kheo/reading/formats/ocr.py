@@ -52,6 +52,7 @@ def load_images(images: list[bytes], name: str) -> Loaded:
         notes=whole.notes,
         furniture=whole.furniture,
         pages=len(pages),
+        warnings=("recognised-whole",),
     )
 
 

@@ -153,8 +153,9 @@ def _normal(lines: list[PageLine], encoding: Encoding | None) -> Iterator[PageLi
 
 def _warnings(pages: _Pages, media: Media, encoding: Encoding | None) -> list[str]:
     found = [f"legacy-encoding:{encoding}"] if encoding else []
-    if pages.recognised and media == "pdf":
-        found.append(f"recognised:{', '.join(map(str, pages.recognised))}")
+    if pages.recognised:
+        numbers = ", ".join(map(str, pages.recognised))
+        found.append("recognised-whole" if media == "ocr" else f"recognised:{numbers}")
     if pages.left_out:
         found.append(f"pages-left-out:{', '.join(map(str, pages.left_out))}")
     return found

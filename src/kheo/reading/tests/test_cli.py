@@ -273,3 +273,51 @@ def test_a_task_can_travel_to_another_process():
 
     outcome = Outcome(Task(Path("a.txt"), ("json",), language="en"), "read", text="x")
     assert pickle.loads(pickle.dumps(outcome)) == outcome
+
+
+WARNED = (
+    "UBND TỈNH THANH GIANG\nSố: 12/KH-UBND\nKẾ HOẠCH\nLàm đường ở Suối Lam\n"
+    "1. Sở Xây dựng lập dự toán trước ngày 30/6/2026.\n2. Sở Tài chính bố trí kinh phí.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["read"], ["read", "--json"], ["read", "--html"], ["cite"], ["read", "--why", "o1"]]
+)
+def test_what_is_to_be_minded_is_said_beside_the_output_whatever_its_form(arguments, tmp_path, capsys):
+    paper = tmp_path / "paper.docx"
+    paper.write_text(WARNED, "utf-8")
+    assert main([*arguments, str(paper)]) == 0
+    warned = f"kheo: {paper}: đuôi tệp không khớp với nội dung, đã đọc như văn bản thuần\n"
+    assert capsys.readouterr().err == warned
+
+
+def test_json_keeps_the_codes_of_warnings_and_a_page_shows_their_words_above_the_text(tmp_path, capsys):
+    paper = tmp_path / "paper.docx"
+    paper.write_text(WARNED, "utf-8")
+    main(["read", "--json", "--html", "--lang", "en", "-o", str(tmp_path), str(paper)])
+    assert json.loads((tmp_path / "paper.docx.json").read_text("utf-8"))["source"]["warnings"] == [
+        "wrong-extension:text"
+    ]
+    head, _, rest = (tmp_path / "paper.docx.html").read_text("utf-8").partition('<ul class="mind"')
+    assert rest.partition("</ul>")[0] == (
+        ' aria-label="To be minded">\n<li>The extension does not fit the content; it was read as plain text</li>\n'
+    )
+    assert 'class="panes"' not in head
+    assert capsys.readouterr().err.endswith("it was read as plain text\n")
+
+
+def test_warnings_of_many_files_come_from_other_processes_too(tmp_path):
+    for name in ("a.docx", "b.pdf"):
+        (tmp_path / name).write_text(WARNED, "utf-8")
+    done = run("read", "--json", "--jobs", "2", "--lang", "en", str(tmp_path))
+    assert done.stderr.decode() == "".join(
+        f"kheo: {tmp_path / name}: the extension does not fit the content; it was read as plain text\n"
+        for name in ("a.docx", "b.pdf")
+    )
+
+
+def test_the_name_of_a_file_cannot_steer_the_terminal(tmp_path, capsys):
+    (tmp_path / "\x1b[2J\n.txt").write_bytes(b"")
+    assert main(["read", str(tmp_path)]) == 3
+    assert capsys.readouterr().err.startswith(f"kheo: {tmp_path}/\ufffd[2J\ufffd.txt: tệp trống")

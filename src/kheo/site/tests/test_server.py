@@ -57,6 +57,13 @@ def test_the_first_page_is_the_marked_up_sample(site):
     assert "Văn bản mẫu do Khéo soạn" in page
 
 
+def test_what_is_to_be_minded_stands_above_the_reading(site):
+    _answer, page = send(site, {"token": site.token, "lang": "vi", "file": ("a.docx", PLAN.encode())})
+    before, _, after = page.partition('<ul class="mind"')
+    assert "<li>Đuôi tệp không khớp với nội dung, đã đọc như văn bản thuần</li>" in after.partition("</ul>")[0]
+    assert before.count('class="panes"') == 0
+
+
 def test_every_answer_forbids_what_the_pages_do_not_need(site):
     for path in ("/", "/static/page.css", "/nowhere"):
         answer, _page = ask(site, "GET", path)

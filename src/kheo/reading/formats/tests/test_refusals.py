@@ -2,9 +2,10 @@ from typing import get_args
 
 import pytest
 
+from kheo.i18n import LANGUAGES, speaking
 from kheo.reading.formats import Unreadable, load
 from kheo.reading.formats.language import is_vietnamese
-from kheo.reading.formats.messages import message, warning
+from kheo.reading.formats.messages import refusal, warning
 from kheo.reading.formats.refuse import Code
 from kheo.reading.formats.secrecy import is_marked_secret
 
@@ -78,14 +79,50 @@ def test_another_language_is_not(text):
     assert refused.value.code == "not-vietnamese"
 
 
+@pytest.mark.parametrize("spoken", LANGUAGES)
 @pytest.mark.parametrize("code", get_args(Code))
-def test_every_refusal_has_words_that_name_the_file_and_a_remedy(code):
-    vietnamese, english = message(Unreadable(code, "tệp {0}.docx", kind=".doc", limit=200, seconds=60))
-    assert vietnamese.startswith("tệp {0}.docx: ")
-    assert english.startswith("tệp {0}.docx: ")
-    assert vietnamese.count(".") >= 2
-    assert english.count(".") >= 2
+def test_every_refusal_has_words_that_name_the_file_and_a_remedy(code, spoken):
+    with speaking(spoken):
+        words = refusal(Unreadable(code, "tệp {0}.docx", kind=".doc", limit=200, seconds=60))
+    assert words.startswith("tệp {0}.docx: ")
+    assert words.count(".") >= 2
 
 
-def test_warnings_have_words_too():
-    assert warning("wrong-extension:pdf")[1] == "the extension does not fit the content; it was read as pdf"
+def test_a_refusal_is_worded_in_the_language_that_is_spoken():
+    refused = Unreadable("empty", "a.txt")
+    with speaking("en"):
+        assert refusal(refused) == "a.txt: the file is empty, there is nothing to read. Check the source file."
+    assert refusal(refused) == "a.txt: tệp trống, không có chữ nào để đọc. Hãy kiểm tra lại tệp nguồn."
+
+
+@pytest.mark.parametrize(
+    ("code", "vietnamese", "english"),
+    [
+        (
+            "wrong-extension:text",
+            "đuôi tệp không khớp với nội dung, đã đọc như văn bản thuần",
+            "the extension does not fit the content; it was read as plain text",
+        ),
+        (
+            "legacy-encoding:tcvn3",
+            "chữ theo bảng mã cũ (TCVN3) đã được chuyển sang Unicode",
+            "text in a legacy encoding (TCVN3) was converted to Unicode",
+        ),
+        ("undecodable:3", "3 ký tự không giải mã được", "3 characters could not be decoded"),
+        ("pages-left-out:2, 5", "bỏ qua các trang không có chữ: 2, 5", "pages without text were left out: 2, 5"),
+        (
+            "recognised:1, 3",
+            "các trang được nhận dạng từ ảnh có thể sai chữ: 1, 3",
+            "pages that were recognised from a picture may have wrong letters: 1, 3",
+        ),
+        (
+            "recognised-whole",
+            "văn bản được nhận dạng từ ảnh, có thể sai chữ",
+            "the text was recognised from pictures and may have wrong letters",
+        ),
+    ],
+)
+def test_every_warning_has_words_in_both_languages(code, vietnamese, english):
+    assert warning(code) == vietnamese
+    with speaking("en"):
+        assert warning(code) == english
