@@ -3,8 +3,9 @@
 usage: check_translations.py [--update]
 
 Faults: a message without translation, a fuzzy or obsolete one, placeholders that differ, and words for people that
-stand outside gettext where that can be told (help of options, printed literals, words inside HTML). `--update` writes
-the catalogue anew: what is there is kept, what is missing comes in empty, what is not used goes.
+stand outside gettext where that can be told (help of options, printed literals, words inside HTML, Vietnamese literals
+outside the tables of the reader). `--update` writes the catalogue anew: what is there is kept, what is missing comes in
+empty, what is not used goes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import ast
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -42,6 +44,27 @@ IN_HTML = re.compile(r">\s*([^<>{}]*[^\W\d_]{3}[^<>{}]*)<")
 BRANDS = {"Khéo"}
 HTML_FOLDERS = {"site", "export"}
 """The modules that write HTML; elsewhere an angle bracket is a pattern's."""
+VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
+"""After NFC every letter beyond ASCII is one of Vietnamese, as far as our literals go."""
+TABLES = {
+    "text": "the Vietnamese language itself is its subject",
+    "reading/header": "tables and examples of the reader: words that documents use",
+    "reading/structure": "as above",
+    "reading/citations": "as above",
+    "reading/obligations": "as above",
+    "reading/flowing": "as above",
+    "reading/formats": "words of letterheads by which a page is recognised",
+    "reading/catalogue.py": "examples of rules",
+    "reading/export/akoma.py": "the exported document is Vietnamese, whoever asks for it",
+    "core/expressions/parsing.py": "the words of conditions, understood in both languages at any time",
+    "ranking/inputs.py": "a letter that headings of columns are folded by",
+    "ranking/ties.py": "the alphabet, by which ties are ordered",
+}
+"""Where Vietnamese literals are data and not interface, each with the reason."""
+WORDED_MODULES = {"messages.py", "cli.py"}
+"""Interface even within the tables' folders."""
+NAMED_IN_ITSELF = {"Tiếng Việt"}
+"""A language is offered under its own name, whichever is spoken now."""
 
 Key = str | tuple[str, str]
 
@@ -134,6 +157,33 @@ def faults_of_code(path: Path) -> Iterator[str]:
                     yield f"{place} {words.strip()!r} stands in HTML outside gettext"
 
 
+def vietnamese_literals(path: Path) -> Iterator[str]:
+    """Vietnamese words in code, docstrings left out."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
+            words = unicodedata.normalize("NFC", node.value)
+            for brand in BRANDS:
+                words = words.replace(brand, "")
+            if words not in NAMED_IN_ITSELF and VIETNAMESE.search(words):
+                yield f"{path.relative_to(ROOT)}:{node.lineno} {node.value[:60]!r} is Vietnamese outside the catalogue"
+
+
+def faults_of_literals() -> Iterator[str]:
+    """Vietnamese in modules that are no tables, and tables that are none."""
+    used = set()
+    for path in code_files():
+        place = path.relative_to(SOURCE).as_posix()
+        table = next((one for one in TABLES if place == one or place.startswith(f"{one}/")), None)
+        found = list(vietnamese_literals(path))
+        if table is None or path.name in WORDED_MODULES:
+            yield from found
+        elif found:
+            used.add(table)
+    yield from (f"{one} holds no Vietnamese literal: it need not stand in TABLES" for one in TABLES if one not in used)
+
+
 def literal(node: ast.expr) -> str | None:
     """The words of a literal, if it is one and holds any."""
     words = node.value if isinstance(node, ast.Constant) else None
@@ -159,7 +209,8 @@ def main() -> int:
     used, allowed = ids_of_code(), ids_of_argparse()
     if "--update" in sys.argv:
         update(used, {key: name for key, name in allowed.items() if key not in used})
-    faults = [*faults_of_catalogue(used, allowed), *(fault for path in code_files() for fault in faults_of_code(path))]
+    of_code = (fault for path in code_files() for fault in faults_of_code(path))
+    faults = [*faults_of_catalogue(used, allowed), *of_code, *faults_of_literals()]
     for fault in faults:
         print(fault)
     if not faults:
