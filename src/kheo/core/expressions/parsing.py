@@ -17,6 +17,9 @@ from kheo.text import plain
 T = TypeVar("T")
 
 LONGEST = 2_000
+TOTALS = ("tổng {part} của {table}", "total {part} of {table}")
+"""What the total of a table's column is called, in both languages."""
+
 MOST_TOKENS = 400
 DEEPEST = 40
 
@@ -258,14 +261,20 @@ class _Parser:
             return self.arithmetic("-", Constant(Decimal(0)), negative)
         self.expect(self.at < len(self.tokens))
         token = self.tokens[self.at]
-        value = _number(token.text) if token.kind == "number" else _date(token.text) if token.kind == "date" else None
+        value = (
+            read_number(token.text) if token.kind == "number" else _date(token.text) if token.kind == "date" else None
+        )
         if value is None:
             self.fail()
         self.at += 1
         return Constant(value)
 
 
-def _number(text: str) -> Decimal | None:
+def _nothing(_text: str) -> None:
+    return None
+
+
+def read_number(text: str) -> Decimal | None:
     """As written in Vietnam: 1.000,5. A point that does not part thousands is not guessed at."""
     if re.fullmatch(r"\d+(,\d+)?|\d{1,3}(\.\d{3})+(,\d+)?", text):
         return Decimal(text.replace(".", "").replace(",", "."))
