@@ -6,10 +6,11 @@ from kheo.reading.citations.bodies import ISSUER
 from kheo.reading.citations.find import BLANK, SELF, find_citations
 from kheo.reading.citations.heads import SHARED_HEAD
 from kheo.reading.citations.law_names import LAW_NAME
-from kheo.reading.citations.names import ATTACHED, BY_ISSUER, CHARTER, CONGRESS, SHORT_NUMBER
+from kheo.reading.citations.names import ATTACHED, BY_ISSUER, CHARTER, CONGRESS
 from kheo.reading.citations.parts import PART
 from kheo.reading.citations.resolve import resolve
 from kheo.reading.citations.scan import Anchor, scan
+from kheo.reading.citations.short import SHORT_NUMBER
 from kheo.reading.citations.symbols import PARTY_SYMBOL, STATE_SYMBOL
 from kheo.reading.citations.titles import TITLE
 

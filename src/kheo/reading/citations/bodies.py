@@ -37,12 +37,13 @@ ISSUER = Rule(
     literals=("của ", "CỦA ", "do "),
 )
 
-_STOP_WORDS = frozenset(
-    "đã được có thì để nhằm trong theo tại đối do khi nếu là phải gồm như này nêu trên từ kể kèm với yêu cụ cùng và hoặc "
-    "số ngày năm khóa khoá nhiệm kỳ qua đến của ghi nhất cần bằng các những mọi việc còn hiện vẫn sẽ đang không chưa "
-    "lần vào ra gửi ký lấy xây rà xác nâng sắp kiểm giải chuyển xem xử lập tính bố huy giữa cho làm nhưng mà bao "
-    "một trừ áp mới hết trước khẩn".split()
+_STOPS = (
+    "đã|được|có|thì|để|nhằm|trong|theo|tại|đối|do|khi|nếu|là|phải|gồm|như|này|nêu|trên|từ|kể|kèm|với|yêu|cụ|cùng|và|"
+    "hoặc|số|ngày|năm|khóa|khoá|nhiệm|kỳ|qua|đến|của|ghi|nhất|cần|bằng|các|những|mọi|việc|còn|hiện|vẫn|sẽ|đang|"
+    "không|chưa|lần|vào|ra|gửi|ký|lấy|xây|rà|xác|nâng|sắp|kiểm|giải|chuyển|xem|xử|lập|tính|bố|huy|giữa|cho|làm|"
+    "nhưng|mà|bao|một|trừ|áp|mới|hết|trước|khẩn"
 )
+_STOP_WORDS = frozenset(_STOPS.split("|"))
 """Words with which no name goes on; capitalised they may (“Sở Xây dựng”), save the words for a term of office."""
 
 _TERM_WORDS = frozenset(("Khóa", "Khoá", "KHÓA", "KHOÁ"))
@@ -105,7 +106,10 @@ uy ban quoc gia tim kiem cuu nan
 uy ban quoc gia ung pho su co thien tai va tim kiem cuu nan
 """
 
-_PLENUM = r"hội nghị (?:lần thứ \S{1,6} (?:của )?)?(?:(?:ban chấp hành|bch) trung ương|trung ương)(?: đảng)?(?: \d{1,2})?(?!\w)"
+_PLENUM = (
+    r"hội nghị (?:lần thứ \S{1,6} (?:của )?)?(?:(?:ban chấp hành|bch) trung ương|trung ương)(?: đảng)?"
+    r"(?: \d{1,2})?(?!\w)"
+)
 _LOCAL = (
     r"(?i:(?:Chủ tịch |Phó Chủ tịch |Thường trực |Văn phòng )?(?:(?:Ủy|Uỷ) ban nhân dân|UBND|Hội đồng nhân dân|HĐND)|"
     r"(?:Ban Thường vụ |BTV |Thường trực |Ban Chấp hành |Văn phòng )?(?:Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|uỷ))(?!\w)"
@@ -116,10 +120,11 @@ _PLACE = (
     rf"(?: (?!(?:{TITLE_STARTS.title()})(?!\w)|(?:Quyết|Nghị|Kế|Về|Quy|Khóa|Khoá)(?!\w))"
     r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÓÒÍÌÚÙÝẤẦẮẰẾỀỐỒỚỜỨỪ][^\s,;.:()“”]*){0,5}"
 )
-_JOINT_WORDS = frozenset(
-    "Ban Bộ Ủy Uỷ Tổng Viện Tòa Toà Hội Đoàn Liên Chủ Thủ Chính Quốc Luật Nghị Quyết Quy Thông Kế Kết Chỉ Công Hướng "
-    "Chương Đề Tờ Báo Văn Pháp Điều Hiến Sở Nhân UBND HĐND Trung Cục Đảng".split()
+_JOINT = (
+    "Ban|Bộ|Ủy|Uỷ|Tổng|Viện|Tòa|Toà|Hội|Đoàn|Liên|Chủ|Thủ|Chính|Quốc|Luật|Nghị|Quyết|Quy|Thông|Kế|Kết|Chỉ|Công|"
+    "Hướng|Chương|Đề|Tờ|Báo|Văn|Pháp|Điều|Hiến|Sở|Nhân|UBND|HĐND|Trung|Cục|Đảng"
 )
+_JOINT_WORDS = frozenset(_JOINT.split("|"))
 """After “và” these begin another body or document; other capitals go on with a name (“Thể thao và Du lịch”)."""
 
 _NEXT_BODY = (

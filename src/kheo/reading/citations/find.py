@@ -12,6 +12,7 @@ from kheo.reading.citations.names import ATTACHED, CONGRESS, name_at
 from kheo.reading.citations.noise import recognised
 from kheo.reading.citations.relations import related
 from kheo.reading.citations.scan import Anchor, scan
+from kheo.reading.citations.short import SHORT_NUMBER, listed, plain_number
 from kheo.reading.citations.symbols import Symbol, blank_symbol_at, symbol_at
 from kheo.reading.citations.tails import Tail, paragraph_end, tail_after
 from kheo.reading.model import Citation, Considered, Span
@@ -172,6 +173,8 @@ class _Finder:
             elif mention.core[1] == around.core[1]:
                 mention.tail = Tail(mention.core[1], mention.core[1])  # the date is that of the law that amends
             mentions.append(mention)
+            if mention.rule is SHORT_NUMBER:
+                mentions += [one for one in listed(self.words, mention) if not _clashes(one, numbered, starts)]
         return mentions
 
     def _other(self, anchor: Anchor) -> Mention | None:
@@ -181,6 +184,9 @@ class _Finder:
 
     def _blank(self, at: int) -> Mention | None:
         words = self.words
+        plain = plain_number(words, at)
+        if plain is not None:
+            return plain
         gap = compiled(_GAP).match(words, at + 1)
         symbol = blank_symbol_at(words, gap.end(), gap.end() + 120) if gap else None
         low = max(0, at - 40)

@@ -93,6 +93,7 @@ def _names_it(stem: str, kind: tuple[int, str], symbol: Symbol) -> bool:
 
 def kind_ending(stem: str, *, noisy: bool = False) -> tuple[int, str] | None:
     """The longest kind name with which words end: where it begins, and its name in lower case."""
+    stem = stem.replace("\n", " ")
     at = len(stem)
     found = None
     known = kinds()

@@ -63,6 +63,11 @@ hợp đồng HĐ
 bản ghi nhớ BGN
 bản thỏa thuận BTT
 bản án HS DS HC
+giấy phép GP
+giấy chứng nhận GCN
+giấy xác nhận GXN
+điện ĐK ĐT
+công bố CB
 nghị định NĐ
 nghị định thư NĐT
 thông tư TT
@@ -103,7 +108,7 @@ def kinds() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def codes() -> dict[str, str]:
     """Every kind code by its upper-case form: `CTR` gives `CTr`."""
-    known = {code for row in kinds().values() for code in row} - {"L", "HS", "DS", "HC", "CL", "CH", "QH"}
+    known = {code for row in kinds().values() for code in row} - {"L", "HS", "DS", "HC", "CL", "CH", "QH", "CB"}
     return {code.upper(): code for code in [*sorted(known), *_ADDED_CODES.split()]}
 
 

@@ -34,7 +34,9 @@ _NOT_A_LAW_BEFORE = (
 _CHANGES = r"(?:sửa đổi|bổ sung|sửa đổi, bổ sung|thay thế)[^.;:\n]{0,40}? của (?:các )?(?=bộ luật |luật |pháp lệnh )"
 _CHANGES_PLAIN = r"(?:sua doi|bo su?ng?|sua doi, bo s[uw]ng)[^.;:\n]{0,40}? cua (?:cac )?(?=bo luat |luat |phap lenh )"
 _NEXT_LAW = r"(?:,| và|, và) (?=bộ luật |luật |pháp lệnh )"
-_YEAR = r",? \(?năm (?:19|20)\d\d\)?| \(sửa đổi\)(?: năm (?:19|20)\d\d)?"
+_YEAR = r"(?: \(sửa đổi\))?,? \(?(?:năm )?(?:19|20)\d\d(?![\d/-]|[.,]\d| [-–])\)?| \(sửa đổi\)"
+_TO_LAWS = r"(?:,? (?:và|cùng))? pháp luật(?!\w)|, pháp luật"
+"""“Hiến pháp và pháp luật” is mostly a phrase, not the citation of one document."""
 _STATE = r" (?:nước )?(?:cộng hòa|chxhcn)(?: xã hội chủ nghĩa)?(?: việt nam)?"
 _LISTING_NAME = r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất cảnh|nhập cảnh)(?:,| [^,]{1,20},)"
 _SHAPE_STOP = (
@@ -69,7 +71,10 @@ def law_at(words: str, start: int, *, noisy: bool) -> Name | None:
         state = compiled(_STATE).match(lower, 9)
         end = state.end() if state else 9
         year = compiled(_YEAR).match(lower, end)
-        return Name(start, start + (year.end() if year else end), words[start : start + 9], LAW_NAME, 0.95)
+        phrase = year is None and compiled(_TO_LAWS).match(lower, end)
+        return Name(
+            start, start + (year.end() if year else end), words[start : start + 9], LAW_NAME, 0.8 if phrase else 0.95
+        )
     kind = next((word for word in _LAW_WORDS if lower.startswith(word + " ")), None)
     found = _law_end(words, lower, start, len(kind) + 1, noisy) if kind else None
     if kind is None or found is None:
@@ -110,7 +115,8 @@ def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[
         known = known_name(bare, marks=False) or (resembling_name(bare) if noisy else 0)
         if known:
             return at + known, True
-    if not capital or noisy:
+    ordinance = lower.startswith("pháp lệnh") and words[start : start + 1].isupper()
+    if not (capital or ordinance) or noisy:
         return None
     for stop in compiled(_SHAPE_STOP).finditer(lower, at + 1, at + 120):
         if stop[0] == "," and compiled(_LISTING_NAME).match(lower, at):

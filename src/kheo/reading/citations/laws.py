@@ -148,6 +148,35 @@ ngân hàng nhà nước Việt Nam
 ngân sách nhà nước
 nghĩa vụ quân sự
 người cao tuổi
+người có công với cách mạng
+ưu đãi người có công
+biên phòng
+cảnh sát biển
+cảnh sát môi trường
+đầu tư theo phương thức đối tác công - tư
+trí tuệ nhân tạo
+đầu tư kinh doanh vốn nhà nước tại doanh nghiệp
+quản lý và đầu tư vốn nhà nước tại doanh nghiệp
+sĩ quan Công an nhân dân
+quân nhân chuyên nghiệp, công nhân và viên chức quốc phòng
+bảo vệ công trình quốc phòng và khu quân sự
+công nghiệp quốc phòng
+động viên công nghiệp
+giáo dục quốc phòng
+giám sát của Quốc hội và Hội đồng nhân dân
+thi đua khen thưởng
+thực hành tiết kiệm chống lãng phí
+khám bệnh chữa bệnh
+tín ngưỡng tôn giáo
+phòng cháy chữa cháy
+phòng cháy chữa cháy và cứu nạn cứu hộ
+cán bộ công chức
+phổ biến giáo dục pháp luật
+xuất cảnh nhập cảnh
+sử dụng năng lượng tiết kiệm hiệu quả
+bầu cử đại biểu Quốc hội và HĐND
+bầu cử đại biểu Quốc hội và đại biểu HĐND
+tổ chức HĐND và UBND
 người khuyết tật
 người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng
 nhà giáo

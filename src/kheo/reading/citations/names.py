@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kheo.reading.citations.bodies import issuer_end
 from kheo.reading.citations.law_names import Name, law_at
+from kheo.reading.citations.short import SHORT_NUMBER, short_kind
 from kheo.reading.rules import Rule, compiled
 
 _LONGEST = 260
@@ -24,7 +25,9 @@ CONGRESS = Rule(
         r"(?i:nghị quyết) (?:(?i:của) )?(?:(?i:đại hội)(?: (?i:đại biểu))?(?: (?i:đảng toàn quốc|toàn quốc|"
         r"đảng)(?! (?i:bộ)))?"
         rf"(?: (?i:đảng bộ|đảng ủy|đảng uỷ)(?: (?i:tỉnh|thành phố|xã|phường|huyện|đặc khu|khối))?{_PROPER})?"
-        rf"(?: (?i:mặt trận tổ quốc|MTTQ)(?: Việt Nam)?(?: (?i:tỉnh|thành phố|xã|phường|các cấp))?{_PROPER})?"
+        rf"(?: (?i:mặt trận tổ quốc|MTTQ|công đoàn|đoàn thanh niên|đoàn TNCS|đoàn|hội liên hiệp phụ nữ|hội phụ nữ|"
+        rf"hội nông dân|hội cựu chiến binh)(?: cộng sản)?(?: Việt Nam| Hồ Chí Minh)?(?: (?i:tỉnh|thành phố|xã|phường|"
+        rf"các cấp))?{_PROPER})?"
         rf"(?: (?:(?i:lần thứ|khóa|khoá|thứ) )?{_ORDINAL})?(?:,? (?i:khóa|khoá) [IVXL]{{1,6}})?"
         rf"(?: (?i:của) (?i:đảng)(?: (?i:bộ)(?: (?i:tỉnh|thành phố|xã|phường|huyện|đặc khu))?{_PROPER})?(?!\w))?"
         r"|(?:Hội nghị )?(?:Trung ương|TW|BCH Trung ương|"
@@ -43,28 +46,14 @@ CHARTER = Rule(
     no=("vốn điều lệ", "Điều lệ trường"),
     pattern=(
         r"Điều lệ (?:Đảng(?: Cộng sản Việt Nam)?(?! (?:bộ|viên|ủy))|Mặt trận Tổ quốc Việt Nam|MTTQ Việt Nam|"
-        r"Công đoàn Việt Nam|"
+        r"Công đoàn(?: Việt Nam)?|"
         r"Đoàn(?: TNCS Hồ Chí Minh| Thanh niên Cộng sản Hồ Chí Minh)?|"
+        r"Hội (?:Nông dân|Cựu chiến binh|Chữ thập đỏ|Liên hiệp [Pp]hụ nữ|Người cao tuổi|Luật gia|Nhà báo)"
+        r"(?: Việt Nam)?|"
         r"Hội [A-ZĐ][^\s,;.]*(?: [^\s,;.]+){0,5}? Việt Nam)(?!\w)|"
         r"Cương lĩnh (?:chính trị|xây dựng đất nước)(?: trong thời kỳ quá độ lên chủ nghĩa xã hội)?"
     ),
     literals=("Điều lệ ", "Cương lĩnh "),
-    confidence=0.9,
-)
-
-SHORT_NUMBER = Rule(
-    id="citation.short-number",
-    meaning="A kind and a bare number, as people shorten a document named before (Nghị quyết 57).",
-    yes=("thực hiện Nghị quyết 57", "Nghị quyết số 18 ngày 25/10/2017", "gọi tắt là Quy định 377)"),
-    no=("Kế hoạch 05 năm", "Nghị quyết 57-NQ/TW", "Báo cáo 100% đơn vị", "Quyết định 12/QĐ-UBND"),
-    pattern=(
-        r"(?:Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|"
-        r"Công điện|"
-        r"Tờ trình|Kế hoạch|Chương trình|Đề án|Thông tri)(?: số)? \d{2,5}(?![\w%/-]|[.,]\d| ?[-/] ?[A-ZĐ]|"
-        r" (?:năm|tháng|ngày(?! \d)|tuần|giờ|điểm|bước|nội dung|nhiệm vụ|tỷ|triệu|đồng|người|xã|phường|tỉnh|"
-        r"chỉ tiêu|mục|đơn vị|cơ quan))"
-    ),
-    literals=(" ",),
     confidence=0.9,
 )
 
@@ -127,8 +116,8 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
             return congress
     short = SHORT_NUMBER.regex.match(words, start)
     if short:
-        kind = compiled(r"\D+?(?=(?: số)? \d)").match(short[0])
-        return Name(start, short.end(), kind[0] if kind else "", SHORT_NUMBER, _short_confidence(words, short.end()))
+        kind = short_kind(words, short.span())
+        return Name(start, short.end(), kind, SHORT_NUMBER, _short_confidence(words, short.end()))
     attached = ATTACHED.regex.match(words, start)
     if attached:
         return Name(start, attached.end(), " ".join(attached[0].split(" ", 2)[:2]), ATTACHED, ATTACHED.confidence)
@@ -142,6 +131,8 @@ def _congress_at(words: str, start: int) -> Name | None:
         return None
     end = start + len(match[0].rstrip())
     told = compiled(r"(?:[IVX]{1,5}|\d{1,2}|thứ \w+|toàn quốc|bộ .+)(?!\w)").search(words, of.end(), end)
+    if told is None and words.startswith((" các cấp", " đảng các", " Đảng các", " cấp"), end):
+        return None
     return Name(start, end, words[start : start + 10], CONGRESS, 0.9 if told else 0.7, of.end())
 
 

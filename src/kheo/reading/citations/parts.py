@@ -25,7 +25,7 @@ _LABEL = (
     r"[Tt]hứ [a-zêấứưăáả]{2,5})(?!\w)"
 )
 _GLUE = r",|;|(?<!\w)(?:và|hoặc|đến|tới|từ|các|tại)(?!\w)|[-–]|[“”\"()]"
-_OF = r"(?: (?:của|tại|trong|thuộc|ban hành kèm theo|kèm theo|ban hành theo|ban hành tại))?(?: các)? ?$"
+_OF = r"(?: (?:của|tại|trong|thuộc|ban hành kèm theo|kèm theo|ban hành theo|ban hành tại))?(?: các)?,? ?$"
 
 PART = Rule(
     id="citation.part",

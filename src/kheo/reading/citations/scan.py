@@ -13,12 +13,15 @@ from kheo.reading.rules import compiled
 
 _NUMBER = rf"[0-9][A-Za-z]? {{0,2}}[{DASH}{SLASH}] ?(?:[0-9]{{4}} ?[{DASH}{SLASH}] ?)?[{CAPITAL}]"
 
-_BLANK = rf"[ốỐ] ?:?[ .…_]{{1,30}}[{DASH}{SLASH}] ?(?:[0-9]{{4}}[{DASH}{SLASH}])?[{CAPITAL}]{{2}}"
+_OPEN_NUMBER = (
+    rf"[ốỐ] ?:?[ .…_]{{1,30}}(?:[{DASH}{SLASH}] ?(?:[0-9]{{4}}[{DASH}{SLASH}])?[{CAPITAL}]{{2}}|"
+    r"(?<= )[0-9]{1,5}(?:/[0-9]{4})?,? (?:ngày [0-9]|của ))"
+)
 
 # One class of first letters lets the engine skip what begins no kind word; the finer pattern is tried at each hit.
 _KIND_WORD = (
-    r"[lLBPHĐCNnTQK](?:uật |UẬT |(?<=B)ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |ghị |"
-    r"GHỊ |hông |"
+    r"[lLBPHĐCNnTQK](?:uật |UẬT |(?<=B)ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |"
+    r"ghị |GHỊ |hông |"
     r"uyết định |hỉ thị |ết luận |uy |ướng dẫn |ông |ờ trình |áo cáo |ế hoạch |hương trình |ề án )"
 )
 _NUMBERED_KINDS = (
@@ -54,7 +57,7 @@ def scan(words: str) -> list[Anchor]:
     named = compiled(_NAME).match
     kind_words = (match.start() for match in compiled(_KIND_WORD).finditer(words))
     anchors += [Anchor(at, "name") for at in kind_words if named(words, at)]
-    anchors += [Anchor(match.start(), "blank") for match in compiled(_BLANK).finditer(words)]
+    anchors += [Anchor(match.start(), "blank") for match in compiled(_OPEN_NUMBER).finditer(words)]
     anchors += [Anchor(at, "name") for at in _attached(words)]
     anchors += [Anchor(match.start(), "self") for match in compiled(_SELF).finditer(words)]
     anchors.sort()
