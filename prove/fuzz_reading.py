@@ -12,6 +12,8 @@ import io
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -69,16 +71,48 @@ def fuzz_text(data: bytes) -> None:
     check(("Văn bản của Uỷ ban nhân dân được thực hiện. " + "".join(parts)).encode(), "fuzz.txt")
 
 
+TAGS = (
+    ("p", ""), ("r", ""), ("t", ""), ("pPr", ""), ("rPr", ""), ("tbl", ""), ("tr", ""), ("tc", ""), ("hyperlink", ""), ("ins", ""), ("del", ""),
+    ("numPr", ""), ("ilvl", ' w:val="1"'), ("numId", ' w:val="1"'), ("numId", ' w:val="2"'), ("pStyle", ' w:val="A"'), ("br", ""), ("tab", ""),
+    ("footnoteReference", ' w:id="1"'), ("rFonts", ' w:ascii=".VnTime"'), ("vertAlign", ' w:val="superscript"'), ("fldChar", ' w:fldCharType="begin"'),
+    ("fldChar", ' w:fldCharType="end"'), ("instrText", ""), ("softHyphen", ""), ("noBreakHyphen", ""), ("sdt", ""), ("sdtContent", ""), ("abstractNum", ' w:abstractNumId="1"'),
+    ("lvl", ' w:ilvl="0"'), ("start", ' w:val="3"'), ("numFmt", ' w:val="lowerLetter"'), ("lvlText", ' w:val="%1.%2)"'), ("num", ' w:numId="1"'), ("lvlOverride", ' w:ilvl="0"'),
+    ("startOverride", ' w:val="5"'), ("abstractNumId", ' w:val="1"'), ("footnote", ' w:id="1"'), ("lvlRestart", ' w:val="0"'), ("isLgl", ""),
+)  # fmt: skip
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def markup(source: Any, root: str) -> str:
+    """Well-formed WordprocessingML put together by the fuzzer."""
+    parts, open_tags = [f'<w:{root} xmlns:w="{WORD}">'], [root]
+    while source.remaining_bytes() and len(parts) < 400:
+        choice = source.ConsumeIntInRange(0, len(TAGS) + len(PIECES) + 40)
+        if choice < len(TAGS):
+            tag, attributes = TAGS[choice]
+            parts.append(f"<w:{tag}{attributes}>")
+            open_tags.append(tag)
+        elif choice < len(TAGS) + len(PIECES):
+            parts.append(escape(PIECES[choice - len(TAGS)]))
+        elif len(open_tags) > 1:
+            parts.append(f"</w:{open_tags.pop()}>")
+    return "".join(parts) + "".join(f"</w:{tag}>" for tag in reversed(open_tags))
+
+
 def fuzz_docx(data: bytes) -> None:
+    source = atheris.FuzzedDataProvider(data)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(
-            "word/document.xml",
-            b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-            + data
-            + b"</w:body></w:document>",
-        )
+        if source.ConsumeBool():
+            archive.writestr(
+                "word/numbering.xml", markup(atheris.FuzzedDataProvider(source.ConsumeBytes(60)), "numbering")
+            )
+        if source.ConsumeBool():
+            archive.writestr(
+                "word/footnotes.xml", markup(atheris.FuzzedDataProvider(source.ConsumeBytes(60)), "footnotes")
+            )
+        body = markup(source, "body")
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{WORD}">{body}</w:document>')
     check(packed.getvalue(), "fuzz.docx")
 
 

@@ -7,9 +7,20 @@ from functools import cache
 from typing import Any, TypeVar
 
 from kheo.reading.flow import Flow
-from kheo.reading.model import Finding
+from kheo.reading.model import Finding, Span
 
 T = TypeVar("T")
+
+
+def _segments(finding: Finding, pieces: tuple[Span, ...], flow: Flow) -> tuple[Span, ...]:
+    """The pieces of a finding in the text: of each segment where it was found in several, else of its span."""
+    if not finding.segments:
+        return pieces
+    moved: list[Span] = []
+    for segment in finding.segments:
+        envelope, broken = flow.to_text(segment)
+        moved.extend(broken or (envelope,))
+    return tuple(moved)
 
 
 @cache
@@ -43,8 +54,8 @@ def to_text(value: T, flow: Flow) -> T:
             continue
         if form == "span":
             changes[name], pieces = flow.to_text(old)
-            if name == "span" and pieces and isinstance(value, Finding):
-                changes["segments"] = pieces
+            if name == "span" and isinstance(value, Finding):
+                changes["segments"] = _segments(value, pieces, flow)
         elif form == "spans":
             changes[name] = tuple(flow.to_text(span)[0] for span in old)
         elif form == "values":
