@@ -14,7 +14,7 @@ from kheo.reading.citations.relations import related
 from kheo.reading.citations.scan import Anchor, scan
 from kheo.reading.citations.short import SHORT_NUMBER, listed, plain_number
 from kheo.reading.citations.symbols import Symbol, blank_symbol_at, symbol_at
-from kheo.reading.citations.tails import Tail, paragraph_end, tail_after
+from kheo.reading.citations.tails import Tail, dated_before, paragraph_end, tail_after
 from kheo.reading.model import Citation, Considered, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.tone import fold_tone
@@ -134,6 +134,10 @@ class _Finder:
             name=name or None,
             inner=name_span,
         )
+        if head.of_span and mention.tail.issuer is None:
+            mention.tail = replace(mention.tail, issuer=words[slice(*head.of_span)])
+        elif mention.tail.date is None and (said := dated_before(words, head.start)):
+            mention.tail = replace(mention.tail, date=said[0], issuer=mention.tail.issuer or said[1])
         return _with_serials(words, mention, symbol, head) if head.serials else [mention]
 
     def _weighed(self, symbol: Symbol, head: Head, last: Mention | None) -> tuple[Rule, str | None, float]:

@@ -56,6 +56,8 @@ class Head:
     name_end: int | None
     near: bool
     """Kind word and number stand side by side."""
+    of_span: Span | None = None
+    """The issuer that stands between kind word and number: `Nghị định của Chính phủ số …`."""
     serials: tuple[Span, ...] = ()
     """Bare serials before the number that share its symbol: `số 187, 188-KL/TW`."""
 
@@ -80,7 +82,16 @@ def head_before(words: str, symbol: Symbol, floor: int, *, noisy: bool) -> Head 
     if far is not None:
         name = low + far[1]
         end = low + len(stem)
-        return Head(low + far[0], stem[far[0] : far[1]].strip(), so is not None, name, end, near=False)
+        of = compiled(r" ?của ").match(words, name, end)
+        return Head(
+            low + far[0],
+            stem[far[0] : far[1]].strip(),
+            so is not None,
+            name,
+            end,
+            near=False,
+            of_span=(of.end(), low + len(stem.rstrip(" :"))) if of else None,
+        )
     return Head(low + so.start() if so else start, None, so is not None, None, None, near=False)
 
 

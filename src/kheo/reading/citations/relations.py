@@ -22,10 +22,27 @@ def related(words: str, mentions: list[Mention]) -> list[Citation]:
     outer = _titled(words, mentions)
     _inherit(words, mentions, outer)
     _share(words, mentions)
-    return [_citation(words, i, mentions[i], outer[i]) for i in range(len(mentions))]
+    cores = _cores(words, mentions, outer)
+    return [_citation(words, i, mentions[i], outer[i], cores[i]) for i in range(len(mentions))]
 
 
-def _citation(words: str, index: int, mention: Mention, around: int | None) -> Citation:
+def _cores(words: str, mentions: list[Mention], outer: list[int | None]) -> list[Span]:
+    """The core of each mention, none across another's: the name of a law that amends stops where the amended begins."""
+    cores = []
+    for mention in mentions:
+        start, end = mention.core
+        dated = mention.symbol is not None or mention.rule.id in _DATED
+        cores.append((start, max(mention.tail.core_end, end) if dated else end))
+    for i, around in enumerate(outer):
+        if around is None or cores[i][0] >= cores[around][1]:
+            continue
+        start = cores[around][0]
+        head = words[start : cores[i][0]].rstrip(" (“").removesuffix(" các").removesuffix(" của")
+        cores[around] = start, start + max(1, len(head))
+    return cores
+
+
+def _citation(words: str, index: int, mention: Mention, around: int | None, core: Span) -> Citation:
     start, end = mention.core
     tail = mention.tail
     return Citation(
@@ -33,7 +50,7 @@ def _citation(words: str, index: int, mention: Mention, around: int | None) -> C
         span=(start, max(tail.end, end)),
         rule=mention.rule.id,
         confidence=mention.confidence,
-        core_span=(start, max(tail.core_end, end) if mention.symbol else end),
+        core_span=core,
         key=mention.key,
         kind=mention.kind,
         number=mention.key if mention.symbol else None,
@@ -63,7 +80,7 @@ def _titled(words: str, mentions: list[Mention]) -> list[int | None]:
         if mention.tail.end > room:
             mention.tail = _cut(mention.tail, end, room)
         if mention.symbol or mention.rule.id in _TITLED:
-            span = title_after(words, mention.tail, limit)
+            span = title_after(words, mention.tail, limit, about=mention.rule.id in _ABOUT_ONLY)
             if span:
                 stop = _sibling(words, mentions, i, span)
                 mention.tail = replace(mention.tail, end=stop, title_span=(span[0], stop))
@@ -78,7 +95,9 @@ def _cut(tail: Tail, core_end: int, limit: int) -> Tail:
     return Tail(core_end, core_end) if tail.core_end > limit else Tail(tail.core_end, tail.core_end, tail.date)
 
 
-_TITLED = ("citation.by-issuer", "citation.blank-number")
+_DATED = ("citation.short-number", "citation.blank-number")
+_ABOUT_ONLY = ("citation.congress",)
+_TITLED = ("citation.by-issuer", "citation.blank-number", "citation.short-number", *_ABOUT_ONLY)
 _SEPARATOR = r"(?:[,;](?: và)?| và| hoặc| cùng| với) (?:các |theo )?$"
 
 

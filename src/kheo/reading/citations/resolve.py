@@ -31,8 +31,13 @@ def resolve(citations: list[Citation], header: Header) -> tuple[tuple[Citation, 
         document = _document(f"d{number}", [citations[i] for i in mentions])
         documents.append(document)
         for i in mentions:
-            citations[i] = replace(citations[i], document=document.id)
+            citations[i] = replace(citations[i], document=document.id, key=_key(citations[i], document))
     return tuple(citations), tuple(documents)
+
+
+def _key(citation: Citation, document: Document) -> str:
+    """Names of one document share its number as their key; a mention of the document itself keeps its words."""
+    return citation.key if citation.self or citation.number or document.number is None else document.number
 
 
 def _settled(citation: Citation, own_kind: str | None, header: Header) -> Citation:

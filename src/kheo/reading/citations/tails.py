@@ -81,3 +81,21 @@ def _issued(words: str, tail: Tail, limit: int, noisy: bool) -> Tail:
 def _termed(words: str, tail: Tail, limit: int) -> Tail:
     term = compiled(_TERM).match(words, tail.end, min(limit, tail.end + 24))
     return replace(tail, end=term.end(), issuer_term=term[1]) if term else tail
+
+
+_LEAD = r"(?:^|[.;:“(\n]) ?(?:[-–+*] ?)?(?:Trước đó, |Tiếp theo,? )?(?=[Nn]gày \d)|(?:Tiếp theo|Trước đó),? (?=ngày \d)"
+_ISSUED = r",? ([A-ZĐ][^.;:\n“]{2,70}?) (?:đã )?(?:có|ban hành|ký ban hành|ký|gửi)(?: các)? $"
+_BEFORE = 130
+
+
+def dated_before(words: str, start: int) -> tuple[str, str] | None:
+    """Date and issuer said before a citation: `Ngày 19/12/2013 Tổng cục Thuế đã có công điện số …`."""
+    if not words.startswith(("có ", "hành ", "ký ", "gửi ", "các "), words.rfind(" ", 0, max(0, start - 1)) + 1):
+        return None
+    low = max(0, start - _BEFORE)
+    for lead in compiled(_LEAD).finditer(words, low, start):
+        date = date_at(words, lead.end())
+        issued = compiled(_ISSUED).match(words, date.end, start) if date and date.iso else None
+        if date and date.iso and issued:
+            return date.iso, issued[1]
+    return None

@@ -17,9 +17,16 @@ TITLE = Rule(
 )
 
 
-def title_after(words: str, tail: Tail, limit: int) -> Span | None:
-    """The title after a tail, not beyond `limit`; None where the sentence goes on without one."""
+def title_after(words: str, tail: Tail, limit: int, *, about: bool = False) -> Span | None:
+    """The title after a tail, not beyond `limit`; None where the sentence goes on without one.
+
+    With `about` only one that begins with “về” is taken.
+    """
     start = TITLE.regex.match(words, tail.end, limit)
+    if start is None and not about:
+        return _quoted(words, tail, limit)
+    if start is not None and about and words[start.start(1)] not in "vV":
+        return None
     if start is None or not _begins(words, start.start(1), start.end(1), tail):
         return None
     return start.start(1), title_end(words, start.end(1), min(limit, start.start(1) + TITLE_REACH))
@@ -41,6 +48,17 @@ def _begins(words: str, start: int, end: int, tail: Tail) -> bool:
     if after.startswith((":", " như sau", " nêu trên", " tại", " này", " của", " trên", " số ", " SỐ ")):
         return False
     return tail.date is not None or tail.issuer is not None or word not in _NEEDS_DATE
+
+
+_QUOTED = r",? [“\"]([A-ZĐ][^”\"\n]{12,300})[”\"]"
+
+
+def _quoted(words: str, tail: Tail, limit: int) -> Span | None:
+    """A title in quotation marks: `của Ban Chấp hành Trung ương “Một số vấn đề …”`."""
+    if tail.issuer is None:
+        return None
+    quoted = compiled(_QUOTED).match(words, tail.end, limit)
+    return (quoted.start(1), quoted.end()) if quoted else None
 
 
 _TITLE_STOP = (
