@@ -13,7 +13,7 @@ FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 """A font with all letters of Vietnamese; Liberation has not the stacked marks."""
 REQUIRED = os.environ.get("KHEO_REQUIRE_COMPONENTS") == "1"
 recognition = pytest.mark.skipif(
-    not FONT.exists() or not (REQUIRED or is_available()), reason="needs tesseract-ocr-vie and fonts-dejavu-core"
+    not REQUIRED and not (FONT.exists() and is_available()), reason="needs tesseract-ocr-vie and fonts-dejavu-core"
 )
 PAPER = b"P5\n2400 3500\n255\n" + b"\xff" * (2400 * 3500)
 
