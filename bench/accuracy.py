@@ -235,7 +235,10 @@ def score_citations(case: Case, tally: Tally) -> None:
     def same(i: int, j: int) -> int:
         printed = [gold[i]["key"], *gold[i].get("key_alt", [])]
         keys = {key_of(k) for k in printed} | {key_of(repaired(k)) for k in printed}
-        return overlap(want[i], have[j]) if gold[i].get("self") or key_of(found[j].key) in keys else 0
+        common = overlap(want[i], have[j])
+        if gold[i].get("self") and not found[j].self:
+            return min(1, common)  # what is cited inside the document's own name belongs to its own label first
+        return common if gold[i].get("self") or key_of(found[j].key) in keys else 0
 
     pairs = pair(list(range(len(gold))), list(range(len(found))), same)
     hit = {i for i, _ in pairs}
