@@ -3,10 +3,12 @@
     score = offset(assessor) + spread(assessor) · quality(dossier) + noise,   noise ~ N(0, variance(assessor))
     quality ~ N(level of its field, variance of quality)
 
-Offsets are free, not drawn towards each other: adding a constant to all scores of one assessor changes that offset and
-nothing else, so the order of the dossiers stays to the last digit. Spreads, noises and field levels are pooled, since
-few scores speak for each of them. Dossiers, offsets and field levels are integrated out exactly (restricted maximum
-likelihood by EM, accelerated by SQUAREM: Varadhan and Roland 2008); spreads enter by their curvature.
+Offsets are free: adding a constant to all scores of one assessor changes that offset and nothing else, so the order of
+the dossiers stays to the last digit. Where the design is too thin for that (`Connectivity.price`), they may be drawn
+towards each other instead, as far as the scores say that assessors are alike. Spreads, noises and field levels are
+always pooled, since few scores speak for each. Dossiers, offsets and field levels are integrated out exactly
+(restricted maximum likelihood by EM, accelerated by SQUAREM: Varadhan and Roland 2008); spreads enter by their
+curvature.
 
 A field's level needs no separate treatment: it is one more “assessor”, who gives each dossier of the field the score 0,
 with the noise of the qualities. What is said of rows below therefore holds for scores and for these prior rows alike.
@@ -21,11 +23,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kheo.ranking.scores import Council, Floats, Ints
 
-NOISE_WEIGHT = 20.0
-"""Scores' worth of belief that an assessor is as noisy as the others; docs/decisions/0003 compares others."""
+NOISE_VARIANCE, NOISE_WEIGHT = 0.05, 4.0
+"""Prior variance of the logs of the noises, and how many assessors' worth of belief stands behind it."""
 SPREAD_VARIANCE, SPREAD_WEIGHT = 0.02, 4.0
 """Prior variance of spreads around 1, and how many assessors' worth of belief stands behind it."""
-FREEDOM = 1.5
+OFFSET_WEIGHT, OFFSET_SHARE = 2.0, 0.1
+"""Drawn offsets: so many assessors' worth of belief that they vary by this share of the noise; so 3 are never equal."""
+FREEDOM = 0.5
 FLOOR = 1e-4
 """No variance falls below this share of the variance of all scores: scores are rounded, nobody is without noise."""
 TOLERANCE = 1e-9
@@ -55,8 +59,7 @@ class Calibration:
 
     `variance` is that of quality against the other dossiers of this council; `level_variance` comes on top where the
     absolute level matters (another council might be stricter as a whole). `freedom`: degrees of freedom behind the
-    noise that each dossier's interval rests on. `cost` is what estimating the offsets adds to the variance between
-    dossiers, `gain` what leaving them in would; both in squared points.
+    noise that each dossier's interval rests on.
     """
 
     quality: Floats
@@ -67,20 +70,18 @@ class Calibration:
     shift: Floats
     spread: Floats
     noise: Floats
-    cost: float
-    gain: float
     steps: int
 
 
-def calibrate(council: Council, *, offsets: bool = True, spreads: bool = True, noises: bool = True) -> Calibration:
-    """Fit the model; each part can be switched off (for the study, and where the scores do not bear it).
+def calibrate(council: Council, *, drawn: bool = False, spreads: bool = True, noises: bool = True) -> Calibration:
+    """Fit the model: offsets free, or `drawn` towards each other; spreads and noises can be held equal.
 
     The scores must hang together: the caller checks that (`connectivity`); a council in pieces gives huge variances.
     Memory grows with the sum over dossiers of the square of its scores, and with the square of the assessors.
     """
-    rows = _rows(council)
-    theta, steps = _climb(rows, offsets=offsets, spreads=spreads, noises=noises)
-    return _finish(rows, theta, steps, offsets=offsets, spreads=spreads)
+    rows, base = _rows(council, drawn=drawn)
+    theta, steps = _climb(rows, drawn=drawn, spreads=spreads, noises=noises)
+    return _finish(rows, base, theta, steps, drawn=drawn, spreads=spreads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class _Theta:
     quality: float
     spread_variance: float
     field: float
+    offset: float
+    noise_variance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,17 @@ class _Moments:
     residual: Floats
 
 
-def _rows(council: Council) -> Rows:
+def _rows(council: Council, *, drawn: bool) -> tuple[Rows, Floats]:
+    """The rows, and what was taken off each assessor's scores: free offsets start from each one's own mean."""
     import numpy as np
 
     dossiers, assessors, fields = len(council.dossiers), len(council.assessors), len(council.fields)
+    base = np.full(assessors, float(council.value.mean()))
+    if not drawn:
+        base = _sums(council.assessor, council.value, assessors) / np.bincount(council.assessor, minlength=assessors)
     dossier = np.concatenate([council.dossier, np.arange(dossiers)])
     source = np.concatenate([council.assessor, assessors + council.field_of])
-    value = np.concatenate([council.value, np.zeros(dossiers)])
+    value = np.concatenate([council.value - base[council.assessor], np.zeros(dossiers)])
     order = np.lexsort((source, dossier))
     dossier, source, value = dossier[order], source[order], value[order]
     count = np.bincount(dossier, minlength=dossiers)
@@ -126,7 +133,7 @@ def _rows(council: Council) -> Rows:
     within = np.arange(len(left)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
     right = np.repeat(start[dossier], repeat) + within
     size = assessors + fields
-    return Rows(
+    rows = Rows(
         dossier=dossier,
         source=source,
         value=value,
@@ -138,6 +145,7 @@ def _rows(council: Council) -> Rows:
         assessors=assessors,
         fields=fields,
     )
+    return rows, base
 
 
 def _sums(index: Ints, weights: Floats, size: int) -> Floats:
@@ -147,21 +155,21 @@ def _sums(index: Ints, weights: Floats, size: int) -> Floats:
     return np.asarray(np.bincount(index, weights=weights, minlength=size), dtype=np.float64)
 
 
-def _climb(rows: Rows, *, offsets: bool, spreads: bool, noises: bool) -> tuple[Floats, int]:
+def _climb(rows: Rows, *, drawn: bool, spreads: bool, noises: bool) -> tuple[Floats, int]:
     """EM until no parameter moves; two plain steps, then one stride along their common direction."""
     import numpy as np
 
-    scale = float(np.var(rows.value[rows.source < rows.assessors]))
+    scale = float(np.var(rows.value[rows.source < rows.assessors])) or 1.0
     theta = np.concatenate(
         [
             np.ones(rows.assessors),
             np.full(rows.assessors, np.log(scale / 3)),
-            np.log([scale / 2, SPREAD_VARIANCE, scale / 4]),
+            np.log([scale / 2, SPREAD_VARIANCE, scale / 4, scale / 4, NOISE_VARIANCE]),
         ]
     )
 
     def step(current: Floats) -> Floats:
-        return _step(rows, current, scale * FLOOR, offsets=offsets, spreads=spreads, noises=noises)
+        return _step(rows, current, scale * FLOOR, drawn=drawn, spreads=spreads, noises=noises)
 
     steps = 0
     while steps < MOST_STEPS:
@@ -183,11 +191,10 @@ def _unpack(rows: Rows, theta: Floats) -> _Theta:
     import numpy as np
 
     size = rows.assessors
-    quality, spread_variance, field = np.exp(theta[2 * size :]).tolist()
-    return _Theta(theta[:size], np.exp(theta[size : 2 * size]), quality, spread_variance, field)
+    return _Theta(theta[:size], np.exp(theta[size : 2 * size]), *np.exp(theta[2 * size :]).tolist())
 
 
-def _moments(rows: Rows, at: _Theta, *, offsets: bool) -> _Moments:
+def _moments(rows: Rows, at: _Theta, *, drawn: bool) -> _Moments:
     import numpy as np
 
     size = rows.assessors + rows.fields
@@ -204,9 +211,12 @@ def _moments(rows: Rows, at: _Theta, *, offsets: bool) -> _Moments:
     information[diagonal[rows.assessors :], diagonal[rows.assessors :]] += (
         1 / at.field if rows.fields > 1 else 1e9 * float(np.max(rows.count / noise))
     )
+    if drawn:
+        # The council's own level stays free: only differences between assessors are drawn together.
+        information[: rows.assessors, : rows.assessors] += (np.eye(rows.assessors) - 1 / rows.assessors) / at.offset
     total = _sums(rows.dossier, weight * rows.value, rows.dossiers) / precision
     right = _sums(rows.source, rows.value / noise[rows.source] - weight * total[rows.dossier], size)
-    covariance = _inverse(information, rows.assessors, offsets=offsets)
+    covariance = np.asarray(np.linalg.inv(information))
     offset = (covariance * right).sum(axis=1)
     apart = rows.value - offset[rows.source]
     mean = _sums(rows.dossier, weight * apart, rows.dossiers) / precision
@@ -227,18 +237,6 @@ def _moments(rows: Rows, at: _Theta, *, offsets: bool) -> _Moments:
     )
 
 
-def _inverse(information: Floats, assessors: int, *, offsets: bool) -> Floats:
-    import numpy as np
-
-    if offsets:
-        return np.asarray(np.linalg.inv(information))
-    size = len(information)
-    shared = np.zeros((size, 1 + size - assessors))
-    shared[:assessors, 0] = 1
-    shared[assessors:, 1:] = np.eye(size - assessors)
-    return np.asarray(shared @ np.linalg.inv(shared.T @ information @ shared) @ shared.T)
-
-
 def _spread_covariance(rows: Rows, at: _Theta, moments: _Moments) -> Floats:
     """Inverse curvature of the spreads, from the expected information of each dossier's scores (a Gaussian vector)."""
     import numpy as np
@@ -255,20 +253,25 @@ def _spread_covariance(rows: Rows, at: _Theta, moments: _Moments) -> Floats:
     return np.asarray(np.linalg.inv(information))
 
 
-def _step(rows: Rows, theta: Floats, floor: float, *, offsets: bool, spreads: bool, noises: bool) -> Floats:
+def _step(rows: Rows, theta: Floats, floor: float, *, drawn: bool, spreads: bool, noises: bool) -> Floats:
     import numpy as np
 
     at = _unpack(rows, theta)
-    now = _moments(rows, at, offsets=offsets)
+    now = _moments(rows, at, drawn=drawn)
     size, assessors = rows.assessors + rows.fields, rows.assessors
     spare = now.slope**2 * now.variance[rows.dossier] + np.diag(now.covariance)[rows.source]
     spare += 2 * now.slope * now.with_offset
     squares = _sums(rows.source, now.residual**2 + spare, size)
     quality = float(squares[assessors:].sum()) / rows.dossiers
     own, count = squares[:assessors], rows.count[:assessors]
+    noise_variance = at.noise_variance
     if noises:
-        typical = assessors / float(np.sum(1 / at.noise))
-        noise = (own + NOISE_WEIGHT * typical) / (count + NOISE_WEIGHT)
+        typical, weight = assessors / float(np.sum(1 / at.noise)), 2 / noise_variance
+        noise = (own + weight * typical) / (count + weight)
+        unlike = np.log(noise) - float(np.log(noise).mean())
+        unsure_noise = 2 / (count * _share(rows, now) + weight)
+        noise_variance = float(np.sum(unlike**2 + unsure_noise)) + NOISE_WEIGHT * NOISE_VARIANCE
+        noise_variance /= assessors + NOISE_WEIGHT
     else:
         noise = np.full(assessors, float(own.sum()) / float(count.sum()))
     spread, spread_variance = at.spread, at.spread_variance
@@ -288,19 +291,32 @@ def _step(rows: Rows, theta: Floats, floor: float, *, offsets: bool, spreads: bo
     levels = float(np.sum(now.offset[assessors:] ** 2) + np.trace(now.covariance[assessors:, assessors:]))
     # Two fields' worth of belief in levels half as far apart as dossiers keeps a few fields from being called equal.
     field = (levels + quality) / (rows.fields + 2) if rows.fields > 1 else at.field
-    variances = np.maximum(np.concatenate([noise, [quality, field]]), floor)
-    return np.concatenate(
-        [spread, np.log(variances[:assessors]), np.log([variances[-2], spread_variance, variances[-1]])]
-    )
+    offset = at.offset
+    if drawn:
+        belief = OFFSET_WEIGHT * OFFSET_SHARE * float(noise.mean())
+        offset = (_apart(now, assessors) + belief) / (assessors - 1 + OFFSET_WEIGHT)
+    variances = np.maximum(np.concatenate([noise, [quality, field, offset]]), floor)
+    rest = [variances[-3], spread_variance, variances[-2], variances[-1], noise_variance]
+    return np.concatenate([spread, np.log(variances[:assessors]), np.log(rest)])
 
 
-def _finish(rows: Rows, theta: Floats, steps: int, *, offsets: bool, spreads: bool) -> Calibration:
+def _apart(now: _Moments, assessors: int) -> float:
+    """Expected sum of squares of the offsets around their mean."""
+    import numpy as np
+
+    offset, covariance = now.offset[:assessors], now.covariance[:assessors, :assessors]
+    around = float(np.sum((offset - offset.mean()) ** 2))
+    return around + float(np.trace(covariance)) - float(covariance.sum()) / assessors
+
+
+def _finish(rows: Rows, base: Floats, theta: Floats, steps: int, *, drawn: bool, spreads: bool) -> Calibration:
     import numpy as np
 
     at = _unpack(rows, theta)
-    now = _moments(rows, at, offsets=offsets)
+    now = _moments(rows, at, drawn=drawn)
     assessors, size = rows.assessors, rows.assessors + rows.fields
-    level = float(now.offset[:assessors].mean())
+    offset = base + now.offset[:assessors]
+    level = float(offset.mean())
     with_level = now.covariance[:, :assessors].mean(axis=1)
     common = _sums(rows.dossier, now.weight * with_level[rows.source], rows.dossiers)
     variance = now.variance - 2 * common / now.precision + float(with_level[:assessors].mean())
@@ -313,56 +329,41 @@ def _finish(rows: Rows, theta: Floats, steps: int, *, offsets: bool, spreads: bo
         unsure[:assessors, :assessors] = _spread_covariance(rows, at, now)
         crossed = bent[rows.left] * bent[rows.right] * unsure.ravel()[rows.key]
         variance = variance + _sums(rows.dossier[rows.left], crossed, rows.dossiers)
-    residual = _sums(rows.source, now.residual, size)[:assessors] / rows.count[:assessors]
-    shift = now.offset[:assessors] - level if offsets else residual
-    cost, gain, wander = _worth(rows, now, shift)
+    shift, centred = offset - level, now.offset[:assessors] - float(now.offset[:assessors].mean())
+    doubt = _apart(now, assessors) - float(np.sum(centred**2))
+    seen = (float(np.sum(shift**2)) - doubt) / max(assessors - 1, 1)
+    wander = at.offset if drawn else max(seen, 0.0)
     return Calibration(
         quality=now.mean,
         variance=variance,
         level=level,
         level_variance=wander / assessors,
-        freedom=_freedom(rows, now),
+        freedom=_freedom(rows, now, 2 / at.noise_variance),
         shift=shift,
         spread=at.spread,
         noise=at.noise,
-        cost=cost,
-        gain=gain,
         steps=steps,
     )
 
 
-def _worth(rows: Rows, now: _Moments, shift: Floats) -> tuple[float, float, float]:
-    """What the offsets' uncertainty costs between dossiers, what their differences would cost, and their variance.
-
-    Both follow each dossier's sensitivity to the offsets, averaged over the dossiers and centred: an error that moves
-    all dossiers alike moves no rank.
-    """
+def _share(rows: Rows, now: _Moments) -> float:
+    """The share of the scores that is left to tell noise from, once dossiers and offsets have used up theirs."""
     import numpy as np
 
-    size, assessors = rows.assessors + rows.fields, rows.assessors
-    lean = now.weight / now.precision[rows.dossier]
-    square = _sums(rows.key, lean[rows.left] * lean[rows.right], size * size)
-    average = _sums(rows.source, lean, size) / rows.dossiers
-    square = square.reshape(size, size) / rows.dossiers - np.outer(average, average)
-    inner, covariance = square[:assessors, :assessors], now.covariance[:assessors, :assessors]
-    centred = float(np.trace(covariance)) / assessors - float(covariance.mean())
-    wander = (
-        max(float(np.var(shift, ddof=1)) - centred * assessors / max(assessors - 1, 1), 0.0) if assessors > 1 else 0.0
-    )
-    return float(np.sum(square * now.covariance)), wander * float(np.trace(inner)), wander
+    scores = float(rows.count[: rows.assessors].sum())
+    fitted = float(np.sum(1 - now.weight[rows.source >= rows.assessors] / now.precision))
+    return max(scores - fitted - rows.assessors, 1.0) / scores
 
 
-def _freedom(rows: Rows, now: _Moments) -> Floats:
+def _freedom(rows: Rows, now: _Moments, belief: float) -> Floats:
     """Degrees of freedom of the noise under each dossier: the average over its assessors, prior belief included.
 
     `FREEDOM` allows for the share of the interval that no single assessor's noise makes; set by measured coverage.
     """
     import numpy as np
 
-    scores = float(rows.count[: rows.assessors].sum())
-    fitted = float(np.sum(1 - now.weight[rows.source >= rows.assessors] / now.precision))
-    share = max(scores - fitted - rows.assessors, 1.0) / scores
-    behind = np.concatenate([rows.count[: rows.assessors] * share + NOISE_WEIGHT, np.zeros(rows.fields)])
+    share = _share(rows, now)
+    behind = np.concatenate([rows.count[: rows.assessors] * share + belief, np.zeros(rows.fields)])
     real = (rows.source < rows.assessors).astype(np.float64)
     total = _sums(rows.dossier, behind[rows.source] * real, rows.dossiers)
     return np.asarray(FREEDOM * total / np.maximum(_sums(rows.dossier, real, rows.dossiers), 1))

@@ -41,7 +41,8 @@ class Connectivity:
 
     `panels` holds the assessors of the two panels that hang together worst (empty: nothing to compare). `across` is the
     share of dossiers scored by assessors of more than one panel. `bridges` and `anchors` (dossiers to be scored by all)
-    are two ways to mend what is weak; both empty or 0 where nothing is.
+    are two ways to mend what is weak; both empty or 0 where nothing is. `price` is the share by which estimating each
+    assessor's offset freely enlarges the variance of the error between dossiers; infinite in pieces.
     """
 
     pieces: int
@@ -50,6 +51,7 @@ class Connectivity:
     panels: tuple[tuple[str, ...], ...]
     bridges: tuple[Bridge, ...]
     anchors: int
+    price: float
 
     @property
     def enough(self) -> bool:
@@ -72,7 +74,23 @@ def connectivity(council: Council) -> Connectivity:
         panels=tuple(_members(council, panel_of, panel) for panel in pair),
         bridges=_bridges(council, laplacian, load, panel_of) if weak else (),
         anchors=_anchors(ties) if weak else 0,
+        price=float("inf") if pieces > 1 else _price(council, laplacian),
     )
+
+
+def _price(council: Council, laplacian: Floats) -> float:
+    """Trace of the offsets' covariance over the averages that dossiers take of them, against noise over scores."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    size, dossiers = len(council.assessors), len(council.dossiers)
+    count = np.bincount(council.dossier, minlength=dossiers).astype(np.float64)
+    seats = csr_array((1 / count[council.dossier], (council.dossier, council.assessor)), shape=(dossiers, size))
+    average = seats.sum(axis=0) / dossiers
+    sensitivity = (seats.T @ seats).toarray() / dossiers - np.outer(average, average)
+    covariance = np.linalg.inv(laplacian + 1 / size)
+    scored = count > 0
+    return float(np.sum(sensitivity * covariance)) / float(np.sum(1 / count[scored]) / dossiers)
 
 
 def _pieces(council: Council) -> tuple[int, Ints]:

@@ -104,8 +104,6 @@ def why(ranking: Ranking, dossier: str, shift: float | None, language: Language)
 
 
 def _rule(before: Placed, after: Placed) -> str:
-    if before.mean != after.mean:
-        return "rule-mean"
     return "rule-scores" if before.scores != after.scores else "rule-name"
 
 

@@ -22,10 +22,8 @@ METHODS: tuple[Method, ...] = ("auto", "calibrated", "additive", "pooled", "mean
 FEWEST_FREE = 5
 """Scores beyond what offsets and dossiers use up; with fewer, noise cannot be told from quality."""
 USUAL_TOP = 20
-STRONG_TIES = 10.0
-"""From here on offsets are always estimated: where nobody is strict or lenient that costs less than a point of hits."""
-FAIR_TIES, EAGER, WARY = 3.0, 0.25, 1.5
-"""How many times their cost offsets must take out of the error: less where the panels are fairly tied, more below."""
+HIGHEST_PRICE = 0.06
+"""Above it free offsets would cost more than a point of hits where nobody differs (docs/decisions/0003)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +83,9 @@ def rank(scores: Iterable[Score], *, top: int | None = None, level: float = 0.9,
     """Rank the dossiers of one council.
 
     `auto` calibrates where the panels hang together, and falls back to the plain mean with the reason where they do not
-    or where nothing can be told. `pooled` leaves offsets out; `auto` chooses it where panels are loosely tied and their
-    assessors show no difference worth its cost. Raises `ScoreError` for scores that must be mended first, `ValueError`
-    for a `top` below 1 or a `level` outside 0 to 1.
+    or where nothing can be told. In between, where free offsets would cost too much, it takes `pooled`: offsets drawn
+    towards each other. Only who scored what decides. Raises `ScoreError` for scores that must be mended first,
+    `ValueError` for a `top` below 1 or a `level` outside 0 to 1.
     """
     if top is not None and top < 1:
         raise ValueError("top must be at least 1")
@@ -102,8 +100,8 @@ def rank(scores: Iterable[Score], *, top: int | None = None, level: float = 0.9,
     refusal = _refusal(whole, telling, tied)
     if method == "mean" or refusal is not None:
         return _by_mean(whole, tied, refusal, top, level)
-    fit, used = _fit(panelled(telling), method, tied)
-    return _calibrated(whole, telling, fit, used, tied, top, level)
+    used = chosen(tied) if method == "auto" else method
+    return _calibrated(whole, telling, fitted(telling, used), used, tied, top, level)
 
 
 def _refusal(whole: Council, telling: Council, tied: Connectivity) -> Refusal | None:
@@ -124,27 +122,21 @@ def _refusal(whole: Council, telling: Council, tied: Connectivity) -> Refusal | 
     return next((refusal for holds, refusal in reasons if holds), None)
 
 
-def _fit(telling: Council, method: Method, tied: Connectivity) -> tuple[Calibration, Method]:
+def chosen(tied: Connectivity) -> Method:
+    """What `auto` takes for a connected council, from who scored what alone: the scores themselves have no say.
+
+    So adding points to all scores of one assessor can neither change the method nor, where it is `calibrated`, a rank.
+    """
+    return "calibrated" if tied.price <= HIGHEST_PRICE else "pooled"
+
+
+def fitted(telling: Council, used: Method) -> Calibration:
+    """The fit that a method other than the mean stands for."""
     from kheo.ranking.calibrate import calibrate
 
-    if method == "additive":
-        return calibrate(telling, spreads=False, noises=False), "additive"
-    if method == "pooled":
-        return calibrate(telling, offsets=False), "pooled"
-    fit = calibrate(telling)
-    if method == "calibrated" or offsets_pay(fit, tied):
-        return fit, "calibrated"
-    return calibrate(telling, offsets=False), "pooled"
-
-
-def offsets_pay(fit: Calibration, tied: Connectivity) -> bool:
-    """Whether offsets are estimated: always where panels hang together well, else where they pay.
-
-    In the first case shifting all scores of one assessor never moves a rank; in the second, offsets must take enough
-    error out of the ranking for what they bring in.
-    """
-    margin = EAGER if tied.ties >= FAIR_TIES else WARY
-    return tied.ties >= STRONG_TIES or fit.gain >= margin * fit.cost
+    if used == "additive":
+        return calibrate(panelled(telling), spreads=False, noises=False)
+    return calibrate(panelled(telling), drawn=used == "pooled")
 
 
 def _calibrated(
@@ -201,7 +193,7 @@ def _placed(
 
     counts = np.bincount(whole.dossier, minlength=len(whole.dossiers)).tolist()
     mean, shown = _shown(means(whole)), _shown(estimate)
-    mean_place = {index: place for place, index in enumerate(ordered(mean, mean, counts, whole.dossiers), 1)}
+    mean_place = {index: place for place, index in enumerate(ordered(mean, counts, whole.dossiers), 1)}
     columns: Sequence[Sequence[float | None]] = (
         [_shown(column) for column in sure] if sure is not None else [[None] * len(mean)] * 5
     )
@@ -219,7 +211,7 @@ def _placed(
             scores=counts[index],
             error=columns[4][index],
         )
-        for place, index in enumerate(ordered(shown, mean, counts, whole.dossiers), 1)
+        for place, index in enumerate(ordered(shown, counts, whole.dossiers), 1)
     )
 
 

@@ -1,7 +1,8 @@
 """Who stands before whom: estimates first, and declared rules where estimates are equal to six decimals.
 
-1. the higher estimate; 2. the higher plain mean; 3. more scores; 4. the name of the dossier in Vietnamese order.
-The last rule only makes the list the same everywhere: it says nothing about merit, and the explanation says so.
+1. the higher estimate; 2. more scores; 3. the name of the dossier in Vietnamese order. The plain mean has no say: it
+would let an assessor's strictness back in. The last rule only makes the list the same everywhere: it says nothing about
+merit, and the explanation says so.
 """
 
 from __future__ import annotations
@@ -43,11 +44,9 @@ def _without_tone(character: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES)), tone
 
 
-def ordered(
-    estimates: Sequence[float], means: Sequence[float], counts: Sequence[int], names: Sequence[str]
-) -> list[int]:
-    """Indices from the first place to the last. Estimates and means are already rounded to `DECIMALS`."""
+def ordered(estimates: Sequence[float], counts: Sequence[int], names: Sequence[str]) -> list[int]:
+    """Indices from the first place to the last. Estimates are already rounded to `DECIMALS`."""
     return sorted(
         range(len(names)),
-        key=lambda index: (-estimates[index], -means[index], -counts[index], vietnamese_key(names[index])),
+        key=lambda index: (-estimates[index], -counts[index], vietnamese_key(names[index])),
     )
