@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from kheo.reading import spoiled
 from kheo.reading.header import (
     abstract,
     addressees,
     bases,
     bounds,
     distribution,
-    fuzzy,
     issuer,
     kind,
     letterhead,
     marks,
+    mending,
     number,
     person,
     place_date,
@@ -24,7 +25,8 @@ from kheo.reading.rules import Rule
 
 RULES: tuple[Rule, ...] = (
     *marks.RULES,
-    *fuzzy.RULES,
+    *spoiled.RULES,
+    *mending.RULES,
     *letterhead.RULES,
     *issuer.RULES,
     *recase.RULES,

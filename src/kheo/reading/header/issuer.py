@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from kheo.reading.citations.issuers import bodies as coded_bodies
+from kheo.reading.header.kind import opens_numbered
 from kheo.reading.header.letterhead import NAMES, Body, expanded
 from kheo.reading.header.names import central_bodies, name_key
 from kheo.reading.header.number import AnnexLine
@@ -342,7 +343,7 @@ def _local_of_code(evidence: Evidence) -> Field | None:
 
 def in_first_line(line: str) -> bool:
     """Whether a line opens with the kind of document and its number."""
-    return compiled(r"(?i)^\W*(?:[^\W\d_]+ ){2,4}số:?\s\d").match(line) is not None and not line.startswith("Theo")
+    return " số" in line and opens_numbered(line)
 
 
 def _ordering_bodies(words: str, start: int, stop: int, wanted: str | None) -> list[tuple[str, Span, int]]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kheo.reading.citations.kinds import bare_kinds
-from kheo.reading.header.fuzzy import closest
 from kheo.reading.header.page import Line, in_capitals
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
+from kheo.reading.spoiled import closest
 from kheo.text.folding import plain
+from kheo.text.tone import fold_tone
 
 TITLE = Rule(
     id="header.kind-title",
@@ -130,7 +131,7 @@ def find_title(lines: tuple[Line, ...], *, noisy: bool = False) -> Title | None:
             break
         if index and compiled(r"^\W{0,4}kinh (?:gui|trinh)").match(line.plain):
             break
-        title, whole = _title_at(lines, index)
+        title, whole = _title_at(lines, index, noisy=noisy)
         if title and whole:
             return title
         spoiled = _spoiled_title(line, index) if noisy and title is None else None
@@ -140,7 +141,7 @@ def find_title(lines: tuple[Line, ...], *, noisy: bool = False) -> Title | None:
     return weak
 
 
-def _title_at(lines: tuple[Line, ...], index: int) -> tuple[Title | None, bool]:
+def _title_at(lines: tuple[Line, ...], index: int, *, noisy: bool) -> tuple[Title | None, bool]:
     line = lines[index]
     found = compiled(rf"^\W*(?:\w{{1,2}}\W{{1,3}})?((?:{_names()}))(?!\w)").match(line.plain)
     last = index
@@ -156,9 +157,18 @@ def _title_at(lines: tuple[Line, ...], index: int) -> tuple[Title | None, bool]:
     kind = _kind_of(found[1])
     rest = "" if last > index else line.plain[found.end(1) :]
     whole = not any(map(str.isalnum, rest))
+    if not whole and not _spelt(words, kind, noisy=noisy):
+        return None, False
     if rest.startswith(" vien") or (not whole and " ".join(found[1].split()) in _WHOLE_ONLY):
         return None, False
     return Title(index, kind, (start, end), last), whole
+
+
+def _spelt(printed: str, kind: str, *, noisy: bool) -> bool:
+    """Whether words are a kind name with its marks, or without any; a scan may spoil one. PHƯỜNG AN is no PHƯƠNG ÁN."""
+    pairs = [(fold_tone(a.lower()), fold_tone(b)) for a, b in zip(printed.split(), kind.split(), strict=False)]
+    wrong = sum(a != b for a, b in pairs)
+    return wrong <= noisy or all(a == plain(b) for a, b in pairs)
 
 
 def _spoiled_title(line: Line, index: int) -> Title | None:
@@ -193,9 +203,18 @@ def _plain_title(line: Line) -> bool:
     )
 
 
+def opens_numbered(line: str) -> bool:
+    """Whether a line opens with kind and number and is no sentence: “Kết luận số 15-KL/TU, ngày … của …”."""
+    return not line.rstrip().endswith((".", ":", ";")) and (
+        compiled(rf"^\W*(?:{_names()}|cong van)\s+so\s*:?\s*\d").match(plain(line)) is not None
+    )
+
+
 def _numbered(line: Line) -> tuple[str, Span] | None:
     found = compiled(rf"^\W*((?:{_names()}|cong van))\s+so\s*:?\s*\d").match(line.plain)
-    return (_kind_of(found[1]), (line.start + found.start(1), line.start + found.end(1))) if found else None
+    if found is None or not opens_numbered(line.text):
+        return None
+    return _kind_of(found[1]), (line.start + found.start(1), line.start + found.end(1))
 
 
 def _self_named(text: str) -> tuple[str, Span] | None:

@@ -7,10 +7,9 @@ What is known (titles, number, date, abstract, stamps) is cut out; what is left 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from kheo.reading.header.fuzzy import closest
 from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp
+from kheo.reading.header.mending import known_body, undoubled, with_head, with_place
 from kheo.reading.header.names import central_bodies, name_key, provinces
 from kheo.reading.header.page import Line, in_capitals, lines_of
 from kheo.reading.header.recase import recased
@@ -84,50 +83,35 @@ class Body:
         return self.spans[0][0], self.spans[-1][1]
 
 
-def bodies_in(words: str, zone: Span, taken: list[Span], *, noisy: bool = False) -> list[Body]:
-    """The bodies named in a letterhead, parent first; `taken` are spans that belong to other fields."""
+def bodies_in(
+    words: str, zone: Span, taken: list[Span], *, noisy: bool = False, place: str | None = None
+) -> list[Body]:
+    """The bodies named in a letterhead, parent first.
+
+    `taken` are spans that belong to other fields; `place` is what stands beside the date, for scans.
+    """
     pieces = _pieces(words, zone, taken, noisy=noisy)
     groups: list[list[Piece]] = []
     for piece in pieces:
         if groups and _continues(groups[-1], piece):
             groups[-1].append(piece)
-        elif _starts_name(piece) or (noisy and _known_like(piece.text)):
+        elif _starts_name(piece) or (noisy and (known_body(piece.text) or with_head(piece.text) != piece.text)):
             groups.append([piece])
     groups = [part for group in groups for part in _split(group)]
     bodies: list[Body] = []
     for group in groups:
-        body = Body(_joined(group, noisy=noisy), tuple(piece.span for piece in group))
+        body = Body(_joined(group, place, noisy=noisy), tuple(piece.span for piece in group))
         if bodies and bodies[-1].key == body.key:
             body = replace(body, repeats=bodies.pop().spans)
         bodies.append(body)
     return bodies
 
 
-def _joined(group: list[Piece], *, noisy: bool) -> str:
+def _joined(group: list[Piece], place: str | None, *, noisy: bool) -> str:
     name = expanded(" ".join(piece.text for piece in group))
-    return (_known_like(name) if noisy else None) or recased(name)
-
-
-def _known_like(name: str) -> str | None:
-    """The known body whose name a scan spoiled."""
-    key = name_key(name)
-    head = compiled(rf"^(?:{_HEADS})\b").match(key)
-    known = closest(key.replace(" ", ""), _known_bodies(), 0.88)
-    if known is None or (head and not known.startswith(head[0].replace(" ", ""))):
-        return None
-    return _known_bodies()[known]
-
-
-@lru_cache(maxsize=1)
-def _known_bodies() -> dict[str, str]:
-    """Central bodies, and the committees and councils of all provinces, by their names in bare letters."""
-    names = [
-        f"{body} {unit} {place}"
-        for place in provinces().values()
-        for unit in ("tỉnh", "thành phố")
-        for body in ("Ủy ban nhân dân", "Hội đồng nhân dân")
-    ]
-    return {name_key(name).replace(" ", ""): name for name in (*central_bodies().values(), *names)}
+    if not noisy:
+        return recased(name)
+    return known_body(name) or with_place(recased(with_head(name), noisy=True), place)
 
 
 def _pieces(words: str, zone: Span, taken: list[Span], *, noisy: bool) -> list[Piece]:
@@ -143,7 +127,7 @@ def _pieces(words: str, zone: Span, taken: list[Span], *, noisy: bool) -> list[P
         if line.end <= beside or is_stamp(line.plain) or is_draft_mark(line):
             continue
         for a, b in _left_over(line, cuts):
-            piece = _cleaned(words, a, b)
+            piece = _cleaned(words, a, b, noisy=noisy)
             if piece is not None:
                 pieces.append(piece)
     return pieces
@@ -173,14 +157,15 @@ def _left_over(line: Line, cuts: list[Span]) -> list[Span]:
     return left
 
 
-def _cleaned(words: str, start: int, end: int) -> Piece | None:
+def _cleaned(words: str, start: int, end: int, *, noisy: bool) -> Piece | None:
     """A piece without the marks around it; None where it is no name in capitals."""
     text = words[start:end]
     found = compiled(r"[^\W_].*[^\W_]", 16).search(text)
     if found is None or not in_capitals(found[0]) or sum(map(str.isalpha, found[0])) < 2:
         return None
     cut = compiled(r"\s[_|—–-]{1,3}$|\s*[—–-]{2,}.*$", 16).sub("", found[0])
-    cut = " ".join(cut.split())
+    cut = compiled(r"\sS[ốóôồ]$").sub("", " ".join(cut.split()))
+    cut = undoubled(cut) if noisy else cut
     if compiled(_NO_NAMES).match(plain(cut)) or compiled(r"\d{3}|[@:/]").search(cut):
         return None
     # A broken scan of "V Ă N PHÒNG": single letters belong together.

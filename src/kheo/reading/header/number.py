@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from kheo.reading.citations.issuers import bodies
-from kheo.reading.citations.kinds import codes
+from kheo.reading.citations.kinds import bare_kinds, codes
 from kheo.reading.flow import Flow
 from kheo.reading.flowing.lines import LOWER, UPPER
-from kheo.reading.header.fuzzy import closest
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
+from kheo.reading.spoiled import closest
 from kheo.text.folding import plain
 
 PRINTED = Rule(
@@ -118,6 +118,7 @@ def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
 
 def _repaired_code(rest: str, *, noisy: bool) -> tuple[str, bool]:
     """The symbol with its codes as the lists of kinds and issuers spell them, where a scan spoiled a letter's marks."""
+    printed, rest = rest, _undoubled(rest) if noisy else rest
     code = compiled(r"^(\d{4}/)?([^\W\d_]+)(?=[-/])").match(rest)
     mended = rest
     if code and code[2].upper() not in codes():
@@ -127,7 +128,17 @@ def _repaired_code(rest: str, *, noisy: bool) -> tuple[str, bool]:
     if tail and tail[1].upper() not in bodies():
         right = _by_letters(tail[1], tuple(body.code for body in bodies().values()), least=0.74)
         mended = mended[: tail.start(1)] + right if right else mended
-    return mended, mended != rest
+    return mended, mended != printed
+
+
+def _undoubled(rest: str) -> str:
+    """QĐĐ, ĐĐU: a Đ that character recognition wrote twice, in a code that is none otherwise."""
+    return compiled(r"[^\W\d_]*ĐĐ[^\W\d_]*").sub(
+        lambda found: (
+            found[0] if found[0].upper() in codes() or found[0].upper() in bodies() else found[0].replace("ĐĐ", "Đ")
+        ),
+        rest,
+    )
 
 
 _STROKES = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ"}
@@ -197,8 +208,22 @@ def _own(words: str, symbol: Symbol) -> bool:
 
 
 def _starts_line(words: str, symbol: Symbol) -> bool:
+    """Whether nothing but a kind name stands before “Số”: “Thực hiện Nghị định số …” cites a document."""
     before = words[words.rfind("\n", 0, symbol.mark_start) + 1 : symbol.mark_start]
-    return compiled(r"\W*(?:[^\W\d_]+ ){0,5}").fullmatch(before) is not None and len(before) < 40
+    if len(before) > 40:
+        return False
+    key = " ".join(compiled(r"[^\W\d_]+").findall(plain(before)))
+    return not key or key in bare_kinds()
+
+
+def heads_letter(line: str) -> bool:
+    """Whether a line alone shows by its number that it belongs to a letterhead."""
+    return any(_starts_line(line, symbol) and not _told(line, symbol) for symbol in numbers_in(line))
+
+
+def _told(line: str, symbol: Symbol) -> bool:
+    """Whether a sentence goes on behind the number, to its closing mark."""
+    return compiled(r"[,\s]{1,3}[^\W\d_]").match(line, symbol.span[1]) is not None and line.endswith((".", ":", ";"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,11 @@ def without_rank(text: str) -> str:
         text = text[found.end() :]
 
 
-def person_in(text: str, *, noisy: bool = False) -> str | None:
-    """The name that a whole text consists of, titles dropped; None where it is no name."""
+def person_in(text: str, *, noisy: bool = False, under_office: bool = False) -> str | None:
+    """The name that a whole text consists of, titles dropped; None where it is no name.
+
+    A name that a province bears too (Hà Giang) is a person's only `under_office`.
+    """
     text = compiled(r"(?i)\W{0,2}[(\[]\s?đã ký[^)\]]{0,20}[)\]]\W*$").sub("", text)
     if noisy:
         text = compiled(r"\s['`.,_*]\s").sub(" ", text)
@@ -69,7 +72,7 @@ def person_in(text: str, *, noisy: bool = False) -> str | None:
     if noisy and (min(map(len, words)) < 2 or (len(words) < 3 and not words[0][0].isupper())):
         return None
     keys = [plain(word) for word in words]
-    if " ".join(keys) in provinces():
+    if " ".join(keys) in provinces() and not (under_office and keys[0] in _set(_SURNAMES)):
         return None
     if sum(key in _set(_NOT_NAMES) for key in keys) > len(keys) // 2 or (
         keys[0] in _set(_NOT_NAMES) and keys[0] not in _set(_SURNAMES)

@@ -61,6 +61,8 @@ _SPOILED = (
     r"(?<![\w/])\w{2,5}[\s:.,]{1,3}(?P<d>\d\d)\s{0,3}(?=t|\wh)[a-z0-9]{4,6}\s{0,3}(?P<m>\d{1,2})\s{0,3}[a-z0-9]{2,4}\s{0,3}"
     r"(?P<y>(?:19|20)\d\d)(?!\d)"
 )
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+"""A date outside them is a misprint or a misread digit."""
 _DIGITS = str.maketrans({"l": "1", "i": "1", "o": "0", "|": "1"})
 
 
@@ -99,7 +101,8 @@ def _stated(match: re.Match[str], shift: int) -> Stated:
     iso = None
     if all(compiled(r"[0-9]{1,4}").fullmatch(part) for part in mended):
         try:
-            iso = date(int(mended[2]), int(mended[1]), int(mended[0])).isoformat() if len(mended[2]) == 4 else None
+            told = date(int(mended[2]), int(mended[1]), int(mended[0]))
+            iso = told.isoformat() if _FIRST_YEAR <= told.year <= _LAST_YEAR else None
         except ValueError:
             iso = None
     return Stated(span, iso, mended != [day, month, year], compiled(r"\d").fullmatch(day) is not None)
@@ -129,6 +132,14 @@ def _after_place(words: str, zone: Span, stated: Stated) -> bool:
     """Whether the date follows a place and a comma, as no date of a cited document does."""
     before = words[zone[0] : stated.span[0]].rstrip()
     return before.endswith(",") and read_place(words, zone, stated, None) is not None
+
+
+def heads_date(line: str) -> bool:
+    """Whether a line alone shows by its date that it belongs to a letterhead: a place before it, nothing behind."""
+    return any(
+        (one.span[0] == 0 or _after_place(line, (0, len(line)), one)) and not any(map(str.isalnum, line[one.span[1] :]))
+        for one in dates_in(line)
+    )
 
 
 def with_year_of(found: Field, year: int | None, annex_date: str | None) -> Field:

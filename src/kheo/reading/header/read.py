@@ -18,13 +18,14 @@ from kheo.reading.header.foot import Foot, furniture_of, read_foot, trimmed_end
 from kheo.reading.header.issuer import Evidence, read_issuer
 from kheo.reading.header.kind import Title, find_title, is_opening, read_kind
 from kheo.reading.header.letterhead import Body, bodies_in
-from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp, looks_scanned, read_urgency
+from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp, read_urgency
 from kheo.reading.header.number import ANNEX as ANNEX_NUMBER
-from kheo.reading.header.number import AnnexLine, Symbol, annex_line, kind_word_before, numbers_in, read_number
+from kheo.reading.header.number import AnnexLine, Symbol, annex_line, heads_letter, kind_word_before, read_number
 from kheo.reading.header.page import Line, head_lines, in_capitals, is_rule_line
 from kheo.reading.header.place_date import ANNEX as ANNEX_DATE
-from kheo.reading.header.place_date import Stated, adopted, dates_in, iso_in, read_date, read_place, with_year_of
+from kheo.reading.header.place_date import Stated, adopted, heads_date, iso_in, read_date, read_place, with_year_of
 from kheo.reading.model import Field, Header, Span
+from kheo.reading.scanned import looks_scanned
 
 _BEYOND = 1_500
 
@@ -135,7 +136,7 @@ def _is_letterhead(line: Line) -> bool:
         or is_rule_line(line.text)
         or is_stamp(line.plain)
         or next(furniture(line.text), None) is not None
-        or (len(line.text) < 120 and (numbers_in(line.text) != [] or dates_in(line.text) != []))
+        or (len(line.text) < 120 and (heads_letter(line.text) or heads_date(line.text)))
     )
 
 
@@ -165,7 +166,7 @@ def _read_top(flow: Flow, lines: tuple[Line, ...], zone: Span, title: Title | No
     urgency = read_urgency(lines[:upto])
     if urgency:
         taken.append(urgency.span)
-    bodies = bodies_in(flow.words, zone, taken, noisy=flow.noisy)
+    bodies = bodies_in(flow.words, zone, taken, noisy=flow.noisy, place=place.value if place else None)
     spans = (*taken, *titles, *(span for body in bodies for span in (*body.spans, *body.repeats)))
     letter = stretch if title is None else None
     return _Top(number, symbol, date, stated, place, urgency, abstract, letter, bodies, spans)

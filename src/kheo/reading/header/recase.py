@@ -40,6 +40,8 @@ _ABBREVIATIONS = {
     "BTV",
     "HTX",
 }
+_PROVINCIAL = {"tinh", "pho", "uy", "doan"}
+"""The last words of tỉnh, thành phố, Tỉnh ủy, Tỉnh đoàn."""
 _SMALL = {"và", "của", "các", "về", "cho", "tại", "với", "ngành", "thuộc"}
 
 
@@ -54,9 +56,11 @@ class _Word:
         return plain(self.text)
 
 
-def recased(name: str) -> str:
-    """A name in ordinary case; one that has small letters already comes back with single blanks and no other "
-    "change."""
+def recased(name: str, *, noisy: bool = False) -> str:
+    """A name in ordinary case; one that has small letters already comes back with single blanks and no other change.
+
+    In a scan (`noisy`) words of office names are known by their letters, whatever marks they have.
+    """
     name = " ".join(name.split())
     letters = [char for char in name if char.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < 0.6 * len(letters):
@@ -67,8 +71,8 @@ def recased(name: str) -> str:
     capital = True
     at = 0
     while at < len(words):
-        phrase = _phrase_at(words, at)
-        place = None if phrase else _place_word(words, at)
+        phrase = _phrase_at(words, at, noisy=noisy and not proper)
+        place = None if phrase else _place_word(words, at, noisy=noisy)
         if place:
             canonical = place.replace("_", " ")
             if _next_is_ho_chi_minh(words, at + place.count("_") + 1):
@@ -111,14 +115,19 @@ def _words(name: str) -> list[_Word]:
     return found
 
 
-def _place_word(words: list[_Word], at: int) -> str | None:
+def _place_word(words: list[_Word], at: int, *, noisy: bool) -> str | None:
     for place in PLACE_WORDS:
         parts = place.split("_")
-        if [plain(part) for part in parts] == [word.key for word in words[at : at + len(parts)]] and _tones_fit(
-            words, at, parts
-        ):
+        if [plain(part) for part in parts] != [word.key for word in words[at : at + len(parts)]]:
+            continue
+        if _tones_fit(words, at, parts) or (noisy and _ends_with_unit(words, at, parts)):
             return place
     return None
+
+
+def _ends_with_unit(words: list[_Word], at: int, parts: list[str]) -> bool:
+    """Whether a spoiled word stands where the unit of a body does: after its name, before that of a place."""
+    return parts[0] in {"tỉnh", "thành", "phường"} and at > 0 and 1 <= len(words) - at - len(parts) <= 4
 
 
 def _tones_fit(words: list[_Word], at: int, parts: list[str]) -> bool:
@@ -137,21 +146,31 @@ def _next_is_ho_chi_minh(words: list[_Word], at: int) -> bool:
     return [word.key for word in words[at : at + 3]] == ["ho", "chi", "minh"]
 
 
-def _phrase_at(words: list[_Word], at: int) -> str | None:
+def _phrase_at(words: list[_Word], at: int, *, noisy: bool) -> str | None:
     """The longest known phrase that the words from here spell, diacritics lost by a scan forgiven."""
     table = phrases()
     for length in range(min(longest_phrase(), len(words) - at), 0, -1):
         phrase = table.get(tuple(word.key for word in words[at : at + length]))
-        if phrase and (length > 2 or _same_letters(words, at, phrase)):
+        if phrase and (length > 2 or _same_letters(words, at, phrase) or (noisy and length > 1 and _is_office(phrase))):
             return phrase
     return None
 
 
+def _is_office(phrase: str) -> bool:
+    return name_key(phrase) not in provinces()
+
+
 def _same_letters(words: list[_Word], at: int, phrase: str) -> bool:
-    """Short phrases must agree with their marks too, or a scan has lost all of them."""
+    """Short phrases must agree with their marks too, or a scan has lost all of them.
+
+    A place has lost them only where it must be the province (TỈNH QUẢNG NGAI) or the word before it has lost its own:
+    XÃ THANH HOA is no Thanh Hóa.
+    """
     parts = [match[0] for match in compiled(r"\w+").finditer(phrase)]
     printed = [word.text.lower() for word in words[at : at + len(parts)]]
-    return all(fold_tone(a) == fold_tone(b.lower()) or a == plain(b) for a, b in zip(printed, parts, strict=True))
+    pairs = [(fold_tone(a), fold_tone(b.lower())) for a, b in zip(printed, parts, strict=True)]
+    may_be_lost = _is_office(phrase) or at == 0 or words[at - 1].text.isascii() or words[at - 1].key in _PROVINCIAL
+    return all(a == b or (may_be_lost and a == plain(b)) for a, b in pairs)
 
 
 def _kept(words: list[_Word], at: int, canonical: str) -> list[str]:

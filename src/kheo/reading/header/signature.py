@@ -161,7 +161,7 @@ def _unfinished(unit: _Unit) -> bool:
 
 def _name(text: str, units: list[_Unit], *, noisy: bool, ahead: list[Line]) -> str | None:
     """The name that a line consists of; one in capitals only where no ordinary one follows."""
-    name = person_in(text, noisy=noisy)
+    name = person_in(text, noisy=noisy, under_office=bool(units))
     if name is None or (in_capitals(name) and compiled(_OFFICE).match(plain(text))):
         return None
     if in_capitals(name):

@@ -1,0 +1,125 @@
+"""Names of bodies that a scan spoiled, put right only where the printed letters cannot stand.
+
+Words of offices come from a closed list. A name of a place is never bent into another: it is mended where it is no
+possible Vietnamese name, from the place that the document prints beside its date, else from the one province that it is
+nearly.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kheo.reading.header.names import central_bodies, name_key, provinces
+from kheo.reading.rules import Rule, compiled
+from kheo.reading.spoiled import closest, likeness
+from kheo.text.folding import plain
+from kheo.text.syllables import is_syllable
+
+MENDED = Rule(
+    id="header.mended",
+    meaning="In a scan, a place that is no possible name is the one province that is within two letters of it.",
+    yes=("Ủy ban nhân dân tỉnh Qu4ng Trị", "Tỉnh ủy Lạngg Sơm"),
+    no=("Ủy ban nhân dân tỉnh Thanh Giang", "Ủy ban nhân dân tỉnh Đắk Lắk", "Ủy ban nhân dân xã Qu4ng Trị"),
+    check=lambda text: with_place(text, None) != text,
+    confidence=0.8,
+)
+RULES = (MENDED,)
+
+_HEADS = (
+    "ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MTTQ VIỆT NAM|BAN THƯỜNG TRỰC|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|"
+    "ỦY BAN KIỂM TRA|BAN TUYÊN GIÁO VÀ DÂN VẬN|BAN TỔ CHỨC|BAN NỘI CHÍNH|VĂN PHÒNG|TỈNH ỦY|THÀNH ỦY|"
+    "ĐẢNG ỦY|ĐẢNG BỘ|HỘI NÔNG DÂN"
+)
+_UNIT = r"(?i)\b(tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|tỉnh đoàn|thành đoàn|tỉnh|thành phố|xã|phường|đặc khu)\s+"
+_ALIKE = 0.7
+_HEAD_ALIKE = 0.8
+
+
+def is_damaged(word: str) -> bool:
+    """Whether a word cannot be Vietnamese: no possible syllable, or signs and digits inside."""
+    return not is_syllable(word)
+
+
+def undoubled(text: str) -> str:
+    """Words without the letters that character recognition wrote twice (KIẾỂM, HUNNG), where that makes them words."""
+    return compiled(r"[^\W\d_]{3,}").sub(lambda found: _undoubled(found[0]), text)
+
+
+def _undoubled(word: str) -> str:
+    if not is_damaged(word):
+        return word
+    key = plain(word)
+    for i in range(1, len(word)):
+        if key[i] == key[i - 1]:
+            for shorter in (word[:i] + word[i + 1 :], word[: i - 1] + word[i:]):
+                if is_syllable(shorter):
+                    return shorter
+    return word
+
+
+@lru_cache(maxsize=1)
+def _central() -> dict[str, str]:
+    return {key.replace(" ", ""): name for key, name in central_bodies().items()}
+
+
+def known_body(name: str) -> str | None:
+    """The central body whose name a scan spoiled; None where each printed word may be right."""
+    known = closest(_joined_key(name), _central(), 0.85)
+    if known is None:
+        return None
+    printed, right = compiled(r"\w+").findall(name), compiled(r"\w+").findall(_central()[known])
+    if len(printed) != len(right):
+        return _central()[known] if any(map(is_damaged, printed)) else None
+    same = all(plain(a) == plain(b) or is_damaged(a) for a, b in zip(printed, right, strict=True))
+    return _central()[known] if same else None
+
+
+def with_head(name: str) -> str:
+    """A name in capitals whose first words, spoiled or run together, are those of a committee, council or board."""
+    words = name.split()
+    best, best_likeness = name, _HEAD_ALIKE
+    for head in _HEADS.split("|"):
+        key = _joined_key(head)
+        count = len(head.split())
+        for taken in (count - 1, count, count + 1):
+            printed = words[:taken]
+            if any(map(is_damaged, printed)):
+                value = likeness(_joined_key(" ".join(printed)), key, best_likeness)
+                if value > best_likeness:
+                    best, best_likeness = " ".join([head, *words[taken:]]), value
+        rest = words[0][len(key) :] if words and _joined_key(words[0]).startswith(key) else ""
+        if rest and is_syllable(rest):
+            return " ".join([head, rest, *words[1:]])
+    return best
+
+
+def _joined_key(words: str) -> str:
+    return name_key(words).replace(" ", "")
+
+
+def with_place(name: str, place: str | None) -> str:
+    """A name in ordinary case with its place mended; `place` is what the document prints beside its date."""
+    units = list(compiled(_UNIT).finditer(name))
+    if not units:
+        return name
+    unit = units[-1]
+    printed = name[unit.end() :]
+    key = name_key(printed)
+    damaged = any(map(is_damaged, printed.split()))
+    if place and (key == name_key(place) or (damaged and likeness(key, name_key(place), _ALIKE))):
+        return name[: unit.end()] + place
+    if not damaged or unit[1].lower() in {"xã", "phường", "đặc khu"}:
+        return name
+    near = [known for known in provinces() if abs(len(known) - len(key)) <= 1 and _distance(known, key) <= 2]
+    near = [key] if key in provinces() else near
+    return name[: unit.end()] + provinces()[near[0]] if len(near) == 1 else name
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters must be changed, put in or left out to make one word of the other."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
