@@ -130,3 +130,9 @@ def cp1258(text: str) -> bytes:
         letter = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
         written += letter.encode("cp1258") + tones.encode("cp1258")
     return written
+
+
+def test_bytes_of_which_most_are_no_characters_are_no_text():
+    with pytest.raises(Unreadable) as refused:
+        load(b"\xff\xfe" + b"\x00\xd8" * 2000, "a.txt")
+    assert refused.value.code == "binary"
