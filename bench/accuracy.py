@@ -25,7 +25,9 @@ from gold.spans import read_document
 from split import DOCUMENTS, held
 
 from kheo.reading import read_path
+from kheo.reading.citations import find_citations
 from kheo.reading.citations.symbols import symbol_at
+from kheo.reading.citations.tests.negatives import negatives
 from kheo.reading.model import Reading
 from kheo.text import fold_tone
 
@@ -157,6 +159,45 @@ def header_right(name: str, label: dict[str, Any], value: str | None, text: str)
     return fold(value) == fold(expected)
 
 
+def portal_rows() -> dict[str, dict[str, str]]:
+    """What the publishing portals say, by file; blank fields left out."""
+    lines = (DOCUMENTS / "page_metadata.tsv").read_text("utf-8").split("\n")
+    names = lines[0].split("\t")
+    rows = (dict(zip(names, line.split("\t"), strict=False)) for line in lines[1:] if line)
+    return {row["file"]: {name: value for name, value in row.items() if value and name in FIELDS} for row in rows}
+
+
+def score_portal(file: str, label: dict[str, Any], row: dict[str, str], reading: Reading, tally: Tally) -> None:
+    """The portal's own values, except where the document itself says otherwise (bench/gold/portal.md lists them)."""
+    doubted = {case["field"] for case in label.get("portal") or []}
+    for name, wanted in row.items():
+        value = header_values(reading)[name][0]
+        ok = fold(wanted) == fold(value) or (name == "issuer" and fold(wanted) in fold(value))
+        if name in doubted:
+            tally.count("portal: doubted, not scored", 1)
+        elif not (name == "kind" and not label.get(name)):
+            tally.add(f"portal {name}", ok, f"{file}: portal's {name} is {wanted!r}, read {value!r}")
+
+
+def false_mentions() -> None:
+    """Citations found in 1 MB of text that holds none: dates, ratios, telephone numbers, amounts, codes."""
+    text = negatives(1_000_000, 11)
+    found = find_citations(text)
+    size = len(text.encode()) / 100_000
+    print(f"{'false mentions per 100 KB':32s} {len(found) / size:.2f} in {size / 10:.1f} MB without citations")
+
+
+def portal_cases() -> str:
+    """The list of cases in which the portal is wrong, with the reason, as a page."""
+    rows = ["| file | field | the portal says | why it is not followed |", "|---|---|---|---|"]
+    for part in ("headers_a.json", "headers_b.json"):
+        for file, label in sorted(json.loads((GOLD / part).read_text("utf-8")).items()):
+            rows += [
+                f"| {file} | {c['field']} | {c['portal'] or ''} | {c['reason']} |" for c in label.get("portal") or []
+            ]
+    return "# Where the publishing portal and the document disagree\n\n" + "\n".join(rows) + "\n"
+
+
 def uncertain(label: dict[str, Any], name: str, value: str | None) -> bool:
     """The labeller could not tell it from the text: a null answer is right, and so is a guess that agrees."""
     note = (label.get("note") or "").lower()
@@ -238,7 +279,8 @@ def score_citations(case: Case, tally: Tally) -> None:
         common = overlap(want[i], have[j])
         if gold[i].get("self") and not found[j].self:
             return min(1, common)  # what is cited inside the document's own name belongs to its own label first
-        return common if gold[i].get("self") or key_of(found[j].key) in keys else 0
+        names = {key_of(found[j].key), key_of(found[j].name)}  # some labels give a name its number, some its words
+        return common if gold[i].get("self") or names & keys else 0
 
     pairs = pair(list(range(len(gold))), list(range(len(found))), same)
     hit = {i for i, _ in pairs}
@@ -373,6 +415,7 @@ def run(half: str) -> Tally:
     for part in ("headers_a.json", "headers_b.json"):
         labels |= json.loads((GOLD / part).read_text("utf-8"))
     wanted_half = half == "held"
+    portal = portal_rows()
     for file in sorted(set(labels) | {p.stem + ".txt" for p in (GOLD / "orders").glob("*.json")}):
         if held(file) != wanted_half:
             continue
@@ -387,6 +430,7 @@ def run(half: str) -> Tally:
         tally.add("read at all", True)
         if file in labels:
             score_header(file, labels[file], reading, text, tally, groups_of(file))
+            score_portal(file, labels[file], portal.get(file, {}), reading, tally)
         orders = GOLD / "orders" / f"{path.stem}.json"
         if orders.is_file():
             case = Case(json.loads(orders.read_text("utf-8")), reading, text)
@@ -422,6 +466,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--half", choices=("tuning", "held", "both"), default="both")
     parser.add_argument("--errors", action="store_true", help="list the errors of the tuning half")
+    parser.add_argument("--portal-cases", action="store_true", help="print bench/gold/portal.md")
     parser.add_argument("--by-document", action="store_true", help="how many of each were wrong in each document")
     parser.add_argument("--save", type=Path, help="keep the findings of the tuning half")
     parser.add_argument("--against", type=Path, help="show gains and losses since a kept run")
@@ -429,6 +474,10 @@ def main() -> int:
     if not DOCUMENTS.is_dir():
         print("skipped: the shared documents are not here")
         return 0
+    if options.portal_cases:
+        print(portal_cases(), end="")
+        return 0
+    false_mentions()
     for half in ("tuning", "held") if options.half == "both" else (options.half,):
         tally = run(half)
         show(half, tally, options.errors, options.by_document)

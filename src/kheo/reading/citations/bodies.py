@@ -115,11 +115,9 @@ _LOCAL = (
     r"(?:Ban Thường vụ |BTV |Thường trực |Ban Chấp hành |Văn phòng )?(?:Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|uỷ))(?!\w)"
 )
 _FIELD_BODY = r"(?:[Ll]iên )?(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc) )?(?:Bộ|Sở|BỘ|SỞ) (?:trưởng (?:Bộ )?)?"
-_PLACE = (
-    r"(?: (?i:tỉnh|thành phố|TP\.?|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)(?!\w))?"
-    rf"(?: (?!(?:{TITLE_STARTS.title()})(?!\w)|(?:Quyết|Nghị|Kế|Về|Quy|Khóa|Khoá)(?!\w))"
-    r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÓÒÍÌÚÙÝẤẦẮẰẾỀỐỒỚỜỨỪ][^\s,;.:()“”]*){0,5}"
-)
+_PLACE = r" (?i:tỉnh|thành phố|TP\.?|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)(?!\w)"
+_KIND_HEADS = frozenset(("Quyết", "Nghị", "Kế", "Quy", "Chỉ", "Thông", "Hướng", "Kết"))
+_LONGEST_PLACE = 5
 _JOINT = (
     "Ban|Bộ|Ủy|Uỷ|Tổng|Viện|Tòa|Toà|Hội|Đoàn|Liên|Chủ|Thủ|Chính|Quốc|Luật|Nghị|Quyết|Quy|Thông|Kế|Kết|Chỉ|Công|"
     "Hướng|Chương|Đề|Tờ|Báo|Văn|Pháp|Điều|Hiến|Sở|Nhân|UBND|HĐND|Trung|Cục|Đảng"
@@ -184,12 +182,21 @@ def _name_end(words: str, start: int, limit: int, noisy: bool) -> int | None:
             return start + plenum.end()
     body = compiled(_LOCAL).match(words, start, limit)
     end = body.end() if body else _field_body_end(words, start, limit, noisy)
-    if end is not None:
-        place = compiled(_PLACE).match(words, end, limit)
-        end = place.end() if place else end
-        if not words.startswith((" Trung ương", " Đảng"), end):
-            return end
+    if end is not None and not words.startswith((" Trung ương", " Đảng"), end):
+        return _place_end(words, end, limit)
     return _free_end(words, start, limit)
+
+
+def _place_end(words: str, end: int, limit: int) -> int:
+    """The end of the place that a body's name ends with: `… tỉnh Thanh Giang`."""
+    kind = compiled(_PLACE).match(words, end, limit)
+    end = kind.end() if kind else end
+    for _ in range(_LONGEST_PLACE):
+        word = _word(words, end + 1, limit) if words[end : end + 1] == " " else ""
+        if not word[:1].isupper() or word in _KIND_HEADS or _stops(words, end + 1, word, first=False):
+            break
+        end += 1 + len(word)
+    return end
 
 
 def _field_body_end(words: str, start: int, limit: int, noisy: bool) -> int | None:

@@ -15,6 +15,7 @@ from kheo.reading.citations.scan import Anchor, scan
 from kheo.reading.citations.short import SHORT_NUMBER, listed, plain_number
 from kheo.reading.citations.symbols import Symbol, blank_symbol_at, symbol_at
 from kheo.reading.citations.tails import Tail, dated_before, paragraph_end, tail_after
+from kheo.reading.citations.unwrapped import unwrapped
 from kheo.reading.model import Citation, Considered, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.tone import fold_tone
@@ -64,6 +65,7 @@ def find_citations(words: str, *, noisy: bool = False, trace: list[Considered] |
     promised; where the words themselves show it, it need not be said.
     `trace`, where given, gets what was looked at and not taken. `provision` and `in_footnote` are left to the caller.
     """
+    words = unwrapped(words)
     finder = _Finder(words, noisy or recognised(words), trace)
     anchors = scan(words)
     numbered = finder.numbered(anchors)

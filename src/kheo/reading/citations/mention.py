@@ -33,4 +33,4 @@ class Mention:
     @property
     def begin(self) -> int:
         """Where the mention begins with the cited part that stands before it."""
-        return self.part.span[0] if self.part else self.core[0]
+        return min(self.part.span[0], self.core[0]) if self.part else self.core[0]

@@ -64,6 +64,21 @@ def part_before(words: str, floor: int, start: int) -> Part | None:
     return Part((low + begin, low + end), paths) if paths else None
 
 
+_BEHIND = rf" ?\(((?:(?:tại|gồm|theo) )?(?:các )?{_UNIT}[^()\n]{{1,90}})\)"
+
+
+def part_behind(words: str, end: int) -> Part | None:
+    """The part named in brackets behind a citation that ends at `end`: `Quy định 377 (Điều 9, 10 và 11)`."""
+    bracket = compiled(_BEHIND).match(words, end) if words.startswith((" (", "("), end) else None
+    if bracket is None:
+        return None
+    inside = words[bracket.start(1) : bracket.end(1)]
+    tokens = _run(inside, len(inside))
+    lead = inside[: tokens[0]].strip() if tokens else "?"
+    paths = tuple(_paths(tokens[1])) if tokens and lead in {"", "tại", "gồm", "theo"} else ()
+    return Part((bracket.start(1), bracket.end(1)), paths) if paths else None
+
+
 def _run(window: str, end: int) -> tuple[int, list[_Group]] | None:
     """The longest unbroken run of part words that ends at `end`: where it begins, and its groups."""
     run: list[tuple[Span, str, str]] = []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kheo.reading.citations.heads import SHARED_HEAD, continues_list
 from kheo.reading.citations.mention import Mention
-from kheo.reading.citations.parts import part_before
+from kheo.reading.citations.parts import part_before, part_behind
 from kheo.reading.citations.tails import Tail, paragraph_end
 from kheo.reading.citations.titles import title_after
 from kheo.reading.model import Citation, Span
@@ -17,7 +17,7 @@ def related(words: str, mentions: list[Mention]) -> list[Citation]:
     """The finished citations of mentions that are sorted by the start of their cores."""
     floor = 0
     for mention in mentions:
-        mention.part = part_before(words, floor, mention.core[0])
+        mention.part = part_before(words, floor, mention.core[0]) or part_behind(words, mention.tail.end)
         floor = max(floor, mention.core[1])
     outer = _titled(words, mentions)
     _inherit(words, mentions, outer)

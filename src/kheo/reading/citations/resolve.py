@@ -36,8 +36,9 @@ def resolve(citations: list[Citation], header: Header) -> tuple[tuple[Citation, 
 
 
 def _key(citation: Citation, document: Document) -> str:
-    """Names of one document share its number as their key; a mention of the document itself keeps its words."""
-    return citation.key if citation.self or citation.number or document.number is None else document.number
+    """Names of one document share its number as their key; “Thông tư này” keeps its words."""
+    spoken = citation.self or citation.key.endswith(" này")
+    return citation.key if spoken or citation.number or document.number is None else document.number
 
 
 def _settled(citation: Citation, own_kind: str | None, header: Header) -> Citation:

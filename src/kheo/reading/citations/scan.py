@@ -11,7 +11,10 @@ from typing import Literal, NamedTuple
 from kheo.reading.citations.symbols import CAPITAL, DASH, SLASH
 from kheo.reading.rules import compiled
 
-_NUMBER = rf"[0-9][A-Za-z]? {{0,2}}[{DASH}{SLASH}] ?(?:[0-9]{{4}} ?[{DASH}{SLASH}] ?)?[{CAPITAL}]"
+_NUMBER = (
+    rf"[0-9][A-Za-z]? {{0,2}}[{DASH}{SLASH}]{{1,2}} ?"
+    rf"(?:[0-9]{{4}}(?: ?[{DASH}{SLASH}]{{1,2}} ?| ?(?=QH|UB)))?[{CAPITAL}]"
+)
 
 _OPEN_NUMBER = (
     rf"[ốỐ] ?:?[ .…_]{{1,30}}(?:[{DASH}{SLASH}] ?(?:[0-9]{{4}}[{DASH}{SLASH}])?[{CAPITAL}]{{2}}|"

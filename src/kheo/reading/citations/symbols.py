@@ -29,7 +29,10 @@ STATE_SYMBOL = Rule(
     meaning="A number of the State or the Front: serial, year where there is one, kind code and issuer, with slashes.",
     yes=("Nghị định số 30/2020/NĐ-CP", "Luật số 06/2022/QH15", "Công điện 224/CĐ-TTg", "Công văn số 12/UBND-VX"),
     no=("ngày 30/4/2025", "tỷ lệ 1/500", "trực 24/7", "217-QĐ"),
-    pattern=rf"({_SERIAL}) {{0,2}}[{SLASH}] ?(?:(\d{{4}}) ?[{DASH}{SLASH}] ?)?({_TAIL})",
+    pattern=(
+        rf"({_SERIAL}) {{0,2}}[{SLASH}]{{1,2}} ?"
+        rf"(?:(\d{{4}})(?: ?[{DASH}{SLASH}]{{1,2}} ?| ?(?=(?:UBTV)?QH ?\d)))?({_TAIL})"
+    ),
     literals=tuple(SLASH),
     confidence=0.97,
 )
@@ -48,7 +51,7 @@ _BLANK_SYMBOL = rf"([{DASH}{SLASH}]) ?(?:(\d{{4}})[{DASH}{SLASH}])?({_TAIL})"
 _LAW_ISSUER = r"(UBTV)?[QO0]H ?([0-9IOLSZB]{1,2})?"
 _MISREAD = {"TIG": "TTg", "TTQ": "TTg", "TT9": "TTg", "TTE": "TTg", "ITG": "TTg", "UBNO": "UBND", "IBND": "UBND"}
 _LOOKALIKE = str.maketrans("015", "OIS")
-_SERIAL_MISREAD = str.maketrans("][lI|Oo", "1111100", " ")
+_SERIAL_MISREAD = str.maketrans("][lI|Oo§", "11111008", " ")
 _DIGIT = str.maketrans("IOLSZB", "101528")
 
 

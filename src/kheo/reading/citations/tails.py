@@ -84,7 +84,7 @@ def _termed(words: str, tail: Tail, limit: int) -> Tail:
 
 
 _LEAD = r"(?:^|[.;:“(\n]) ?(?:[-–+*] ?)?(?:Trước đó, |Tiếp theo,? )?(?=[Nn]gày \d)|(?:Tiếp theo|Trước đó),? (?=ngày \d)"
-_ISSUED = r",? ([A-ZĐ][^.;:\n“]{2,70}?) (?:đã )?(?:có|ban hành|ký ban hành|ký|gửi)(?: các)? $"
+_ISSUED = r",? ([A-ZĐ][^.;:\n“]{2,70}?) (?:đã |tiếp tục |cũng |vừa ){0,2}(?:có|ban hành|ký ban hành|ký|gửi)(?: các)? $"
 _BEFORE = 130
 
 
