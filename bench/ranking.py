@@ -173,7 +173,7 @@ def rivals(drawn: Drawn, tally: Tally, rng: np.random.Generator | None) -> None:
 
 def study(settings: list[Setting], replications: int, bayesian: int, budget: float, series: int) -> bool:
     """Print one line a scenario; whether every promise held."""
-    started, kept = time.perf_counter(), True
+    started, kept = time.process_time(), True
     reliability: list[tuple[float, float]] = []
     worst = (1.0, 0.0, "")
     connected_refused: list[float] = []
@@ -209,9 +209,9 @@ def study(settings: list[Setting], replications: int, bayesian: int, budget: flo
             flush=True,
         )
         kept &= gain > -0.01 and not (setting.other == "" and abs(cover - 90) > 2 + 2 * unsure)
-        if time.perf_counter() - started > budget:
+        if time.process_time() - started > budget:
             print(
-                f"stopped after {number + 1} of {len(settings)} scenarios: the time budget of {budget:.0f} s is spent"
+                f"stopped after {number + 1} of {len(settings)} scenarios: the budget of {budget:.0f} s of one core is spent"
             )
             break
     print(f"\nworst against the mean: {100 * worst[0]:+.1f} ± {100 * worst[1]:.1f} points ({worst[2]})")
@@ -240,7 +240,7 @@ def study(settings: list[Setting], replications: int, bayesian: int, budget: flo
         )
     )
     print(
-        f"{time.perf_counter() - started:.0f} s, {replications // 10} to {replications} replications "
+        f"{time.process_time() - started:.0f} s of one core, {replications // 10} to {replications} replications "
         f"({bayesian} of the Bayesian variant), seeds of series {series}"
     )
     return bool(kept)

@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kheo.i18n import LANGUAGES, language, speaking
 from kheo.i18n import gettext as _
-from kheo.i18n import language as spoken_language
-from kheo.ranking.messages import LANGUAGES, Language, number, say
+from kheo.ranking.messages import number, say
 
 if TYPE_CHECKING:
     from kheo.ranking.result import Ranking
@@ -34,47 +34,61 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plot", type=Path, metavar="FILE.svg", help=_("write a plot of the intervals"))
     parser.add_argument("--explain", metavar="DOSSIER", help=_("say why this dossier stands where it stands"))
     parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
-    parser.add_argument("--lang", choices=LANGUAGES, default=spoken_language(), help=_("language of the sentences"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=language(), help=_("language of the sentences"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read, rank, print. Sentences about what must be mended go to the error stream."""
+    """Read, rank, print in the language that was asked for."""
+    with speaking(arguments.lang):
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Sentences about what must be mended go to the error stream."""
     from kheo.ranking.inputs import read_scores
     from kheo.ranking.result import rank
     from kheo.ranking.scores import ScoreError
 
-    language: Language = arguments.lang
     try:
         scores = read_scores(arguments.file)
         ranking = rank(scores, top=arguments.top, level=arguments.level, method=arguments.method)
     except ScoreError as error:
-        print(say(error.code, language, **error.data), file=sys.stderr)
+        print(say(error.code, **error.data), file=sys.stderr)
         return 1
     except OSError as error:
-        print(say("file", language, path=arguments.file, why=error.strerror or error), file=sys.stderr)
+        print(say("file", path=arguments.file, why=error.strerror or error), file=sys.stderr)
         return 1
     if arguments.explain is not None and all(row.dossier != arguments.explain for row in ranking.ranking):
-        print(f"kheo rank: --explain: {arguments.explain}?", file=sys.stderr)
+        print(_unknown(arguments.explain, [row.dossier for row in ranking.ranking]), file=sys.stderr)
         return 2
     if arguments.plot is not None:
         from kheo.ranking.plot import svg
 
         try:
-            arguments.plot.write_text(svg(ranking, language), encoding="utf-8")
+            arguments.plot.write_text(svg(ranking), encoding="utf-8")
         except OSError as error:
-            print(say("file", language, path=arguments.plot, why=error.strerror or error), file=sys.stderr)
+            print(say("file", path=arguments.plot, why=error.strerror or error), file=sys.stderr)
             return 1
     if arguments.json:
-        json.dump(as_json(ranking, language), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+        json.dump(as_json(ranking), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
         print()
     elif arguments.explain is not None:
-        print("\n".join(_explained(ranking, scores, arguments.explain, language)))
+        print("\n".join(_explained(ranking, scores, arguments.explain)))
     else:
-        print("\n".join(_table(ranking, language)))
+        print("\n".join(_table(ranking)))
     return 0
 
 
-def as_json(ranking: Ranking, language: Language) -> dict[str, Any]:
+def _unknown(dossier: str, names: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(dossier, names, n=3)
+    if not near:
+        return say("unknown-dossier-alone", dossier=dossier)
+    return say("unknown-dossier", dossier=dossier, near=", ".join(f"“{name}”" for name in near))
+
+
+def as_json(ranking: Ranking) -> dict[str, Any]:
     """The promised object; its keys are described in docs/ranking.md."""
     from kheo.ranking.connectivity import ENOUGH_TIES
     from kheo.ranking.explain import fact, reason
@@ -82,11 +96,12 @@ def as_json(ranking: Ranking, language: Language) -> dict[str, Any]:
     tied = ranking.connectivity
     return {
         "method": ranking.method,
-        "refused": reason(ranking, language),
+        "refused": reason(ranking),
         "connectivity": {
             "pieces": tied.pieces,
             "ties": None if tied.ties == float("inf") else round(tied.ties, 6),
             "threshold": ENOUGH_TIES,
+            "price": None if tied.price == float("inf") else round(tied.price, 6),
             "enough": tied.enough,
             "across": round(tied.across, 6),
             "panels": [list(panel) for panel in tied.panels],
@@ -117,7 +132,7 @@ def as_json(ranking: Ranking, language: Language) -> dict[str, Any]:
                 "assessors": list(found.assessors),
                 "dossiers": list(found.dossiers),
                 "effects": {name: round(value, 6) for name, value in found.effects},
-                "sentence": fact(found, language),
+                "sentence": fact(found),
             }
             for found in ranking.facts
         ],
@@ -138,30 +153,30 @@ def _level(text: str) -> float:
     return value
 
 
-def _explained(ranking: Ranking, scores: tuple[Score, ...], dossier: str, language: Language) -> tuple[str, ...]:
+def _explained(ranking: Ranking, scores: tuple[Score, ...], dossier: str) -> tuple[str, ...]:
     from kheo.ranking.explain import why
 
     shift_by_name = {seen.assessor: seen.shift for seen in ranking.assessors}
     shifts = [shift_by_name.get(score.assessor) for score in scores if score.dossier == dossier]
     known = [shift for shift in shifts if shift is not None]
-    return why(ranking, dossier, sum(known) / len(known) if known else None, language)
+    return why(ranking, dossier, sum(known) / len(known) if known else None)
 
 
-def _table(ranking: Ranking, language: Language) -> list[str]:
+def _table(ranking: Ranking) -> list[str]:
     from kheo.ranking.connectivity import ENOUGH_TIES
     from kheo.ranking.explain import fact, reason
 
-    percent = number(ranking.level * 100, language)
+    percent = number(ranking.level * 100)
 
     def cell(value: float | None) -> str:
-        return "–" if value is None else number(value, language)
+        return "–" if value is None else number(value)
 
-    lines = [say(f"method-{ranking.method}", language)]
-    refused = reason(ranking, language)
+    lines = [say(f"method-{ranking.method}")]
+    refused = reason(ranking)
     lines += [refused] if refused else []
-    lines += [say("ties", language, ties=ranking.connectivity.ties, enough=ENOUGH_TIES), ""]
+    lines += [say("ties", ties=ranking.connectivity.ties, enough=ENOUGH_TIES), ""]
     names = ("place", "dossier", "estimate", "interval", "expected", "top", "mean", "mean-place")
-    heading = [say(f"head-{name}", language, percent=percent, top=ranking.top) for name in names]
+    heading = [say(f"head-{name}", percent=percent, top=ranking.top) for name in names]
     body = [
         [
             str(row.place),
@@ -176,11 +191,11 @@ def _table(ranking: Ranking, language: Language) -> list[str]:
         for row in ranking.ranking
     ]
     lines += _aligned([heading, *body])
-    heading = [say(f"head-{name}", language) for name in ("assessor", "shift", "scale", "scores")]
+    heading = [say(f"head-{name}") for name in ("assessor", "shift", "scale", "scores")]
     seen = [[one.assessor, cell(one.shift), cell(one.scale), str(one.scores)] for one in ranking.assessors]
     lines += ["", *_aligned([heading, *seen])]
     if ranking.facts:
-        lines += ["", say("title-facts", language), *(f"- {fact(found, language)}" for found in ranking.facts)]
+        lines += ["", say("title-facts"), *(f"- {fact(found)}" for found in ranking.facts)]
     return lines
 
 

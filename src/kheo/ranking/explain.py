@@ -8,7 +8,7 @@ from kheo.ranking.assign import Why
 from kheo.ranking.connectivity import Connectivity
 from kheo.ranking.facts import Fact
 from kheo.ranking.infeasible import Obstacle
-from kheo.ranking.messages import Language, say
+from kheo.ranking.messages import say
 from kheo.ranking.result import Placed, Ranking
 
 NOTEWORTHY = 0.5
@@ -49,39 +49,37 @@ def _close(own: Placed, other: Placed, reach: float) -> bool:
     return (own.estimate - other.estimate) ** 2 <= reach**2 * (own.error**2 + other.error**2)
 
 
-def reason(ranking: Ranking, language: Language) -> str | None:
+def reason(ranking: Ranking) -> str | None:
     """Why no calibrated ranking is shown, with the remedy, in one or two sentences; None where one is."""
     if ranking.refused is None:
         return None
     data = dict(ranking.refused.data)
-    return say(ranking.refused.code, language, mend=_mend(ranking.connectivity, language), **data)
+    return say(ranking.refused.code, mend=_mend(ranking.connectivity), **data)
 
 
-def _mend(tied: Connectivity, language: Language) -> str:
+def _mend(tied: Connectivity) -> str:
     if tied.bridges:
         first = tied.bridges[0]
         return say(
             "mend",
-            language,
             count=len(tied.bridges),
             assessor=first.assessor,
             dossier=first.dossier,
             anchors=tied.anchors,
         )
-    return say("mend-anchors", language, anchors=tied.anchors)
+    return say("mend-anchors", anchors=tied.anchors)
 
 
-def why(ranking: Ranking, dossier: str, shift: float | None, language: Language) -> tuple[str, ...]:
+def why(ranking: Ranking, dossier: str, shift: float | None) -> tuple[str, ...]:
     """The place of one dossier in sentences; `shift` is the mean shift of those who scored it, where it is known."""
     index = next(number for number, placed in enumerate(ranking.ranking) if placed.dossier == dossier)
     own = ranking.ranking[index]
     if own.low is None or own.high is None:
-        sentences = [say("why-mean", language, dossier=dossier, place=own.place, mean=own.mean, scores=own.scores)]
+        sentences = [say("why-mean", dossier=dossier, place=own.place, mean=own.mean, scores=own.scores)]
     else:
         sentences = [
             say(
                 "why-calibrated",
-                language,
                 dossier=dossier,
                 place=own.place,
                 estimate=own.estimate,
@@ -93,13 +91,13 @@ def why(ranking: Ranking, dossier: str, shift: float | None, language: Language)
             )
         ]
     if shift is not None and abs(shift) >= NOTEWORTHY:
-        sentences.append(say("why-lenient" if shift > 0 else "why-strict", language, shift=abs(shift)))
+        sentences.append(say("why-lenient" if shift > 0 else "why-strict", shift=abs(shift)))
     near = swaps(ranking, dossier)
     if near is not None and near.dossiers:
-        sentences.append(say("why-swap", language, count=len(near.dossiers), best=near.best, worst=near.worst))
+        sentences.append(say("why-swap", count=len(near.dossiers), best=near.best, worst=near.worst))
     if index > 0 and ranking.ranking[index - 1].estimate == own.estimate:
         other = ranking.ranking[index - 1]
-        sentences.append(say("why-tie", language, other=other.dossier, rule=say(_rule(other, own), language)))
+        sentences.append(say("why-tie", other=other.dossier, rule=say(_rule(other, own))))
     return tuple(sentences)
 
 
@@ -107,37 +105,35 @@ def _rule(before: Placed, after: Placed) -> str:
     return "rule-scores" if before.scores != after.scores else "rule-name"
 
 
-def fact(found: Fact, language: Language) -> str:
+def fact(found: Fact) -> str:
     """One fact as a sentence with its sizes."""
-    return say(found.kind, language, assessors=", ".join(found.assessors), **dict(found.effects))
+    return say(found.kind, assessors=", ".join(found.assessors), **dict(found.effects))
 
 
-def obstacle(found: Obstacle, language: Language) -> str:
+def obstacle(found: Obstacle) -> str:
     """Why a plan cannot be made, and the remedy, in one sentence."""
     return say(
         f"lift-{found.lift}",
-        language,
         short=found.short,
         most=found.most or 0,
-        dossiers=_listed(found.dossiers, language),
+        dossiers=_listed(found.dossiers),
     )
 
 
-def pair(dossier: str, assessor: str, found: Why, language: Language) -> str:
+def pair(dossier: str, assessor: str, found: Why) -> str:
     """Why this assessor was given this dossier, in one sentence."""
     if not found.better_elsewhere:
-        return say("pair-best", language, dossier=dossier, assessor=assessor, candidates=found.candidates)
+        return say("pair-best", dossier=dossier, assessor=assessor, candidates=found.candidates)
     return say(
         "pair-next",
-        language,
         dossier=dossier,
         assessor=assessor,
         rank=found.rank,
         candidates=found.candidates,
-        others=_listed(found.better_elsewhere, language),
+        others=_listed(found.better_elsewhere),
     )
 
 
-def _listed(names: tuple[str, ...], language: Language) -> str:
+def _listed(names: tuple[str, ...]) -> str:
     shown = ", ".join(f"“{name}”" for name in names[:SHOWN])
-    return shown if len(names) <= SHOWN else say("and-more", language, names=shown, count=len(names) - SHOWN)
+    return shown if len(names) <= SHOWN else say("and-more", names=shown, count=len(names) - SHOWN)

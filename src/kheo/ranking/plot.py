@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 from math import ceil, floor, log10
 
-from kheo.ranking.messages import Language, number, say
+from kheo.i18n import language
+from kheo.ranking.messages import number, say
 from kheo.ranking.result import Placed, Ranking
 
 LINE, LEFT, WIDTH, MARGIN, LETTERS = 22, 220, 900, 40, 28
 
 
-def svg(ranking: Ranking, language: Language) -> str:
+def svg(ranking: Ranking) -> str:
     """One line a dossier from the first place down: a dot for the estimate, a bar for the interval."""
     rows = ranking.ranking
     low = min(row.estimate if row.low is None else row.low for row in rows)
@@ -19,19 +20,19 @@ def svg(ranking: Ranking, language: Language) -> str:
     step = _step(high - low)
     start, end = floor(low / step) * step, max(ceil(high / step) * step, floor(low / step) * step + step)
     height = LINE * len(rows) + 2 * MARGIN
-    percent = number(ranking.level * 100, language)
+    percent = number(ranking.level * 100)
 
     def across(value: float) -> str:
         return f"{LEFT + (value - start) / (end - start) * (WIDTH - LEFT - MARGIN):.1f}"
 
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" lang="{language}" role="img" aria-labelledby="t d" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" lang="{language()}" role="img" aria-labelledby="t d" '
         f'viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="13">'
     )
     parts = [
         opening,
-        f'<title id="t">{escape(say("title-plot", language, percent=percent))}</title>',
-        f'<desc id="d">{escape(say("alt-plot", language))}</desc>',
+        f'<title id="t">{escape(say("title-plot", percent=percent))}</title>',
+        f'<desc id="d">{escape(say("alt-plot"))}</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
     ]
     for tick in range(round((end - start) / step) + 1):
@@ -39,25 +40,25 @@ def svg(ranking: Ranking, language: Language) -> str:
         parts.append(
             f'<line x1="{across(value)}" x2="{across(value)}" y1="{MARGIN}" y2="{height - MARGIN}" stroke="#ddd"/>'
             f'<text x="{across(value)}" y="{height - MARGIN + 18}" text-anchor="middle" fill="#333">'
-            f"{number(value, language)}</text>"
+            f"{number(value)}</text>"
         )
     for index, row in enumerate(rows):
-        parts.append(_row(row, MARGIN + LINE * index + LINE // 2, across, language))
+        parts.append(_row(row, MARGIN + LINE * index + LINE // 2, across))
     return "\n".join([*parts, "</svg>\n"])
 
 
-def _row(row: Placed, y: int, across: object, language: Language) -> str:
+def _row(row: Placed, y: int, across: object) -> str:
     assert callable(across)
     name = row.dossier if len(row.dossier) <= LETTERS else row.dossier[: LETTERS - 1] + "…"
     line = (
         f'<text x="{LEFT - 12}" y="{y + 4}" text-anchor="end" fill="#111">{row.place}. {escape(name)}</text>'
         f'<circle cx="{across(row.estimate)}" cy="{y}" r="4" fill="#0b4f8a"/>'
     )
-    spoken = number(row.estimate, language)
+    spoken = number(row.estimate)
     if row.low is not None and row.high is not None:
         ends = f'x1="{across(row.low)}" x2="{across(row.high)}" y1="{y}" y2="{y}"'
         line = f'<line {ends} stroke="#0b4f8a" stroke-width="2"/>{line}'
-        spoken += f" ({number(row.low, language)} – {number(row.high, language)})"
+        spoken += f" ({number(row.low)} – {number(row.high)})"
     return f"<g><title>{escape(row.dossier)}: {spoken}</title>{line}</g>"
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kheo.i18n import speaking
 from kheo.ranking.assign import CannotAssignError, Plan, assign, why_pair
 from kheo.ranking.explain import obstacle as sentence
 from kheo.ranking.explain import pair
@@ -107,7 +108,8 @@ def test_a_pair_says_why_it_was_chosen() -> None:
 def test_the_best_fit_is_explained_in_words() -> None:
     rules = Rules(seats=1)
     plan = assign(pool_of(("D",), ("A", "B"), rules, lambda _, a: float(a == "B")), rules)
-    assert pair("D", "B", why_pair(plan, "D", "B"), "en") == "B assesses D as the best fit of the 2 who may."
+    with speaking("en"):
+        assert pair("D", "B", why_pair(plan, "D", "B")) == "B assesses D as the best fit of the 2 who may."
 
 
 def test_a_drop_out_who_had_nothing_changes_nothing() -> None:
@@ -171,7 +173,8 @@ def test_what_cannot_be_kept_is_explained_by_one_rule_whose_lifting_helps(lift: 
     obstacle = explain(DOSSIERS, ASSESSORS, rules)
     assert obstacle is not None
     assert (obstacle.lift, obstacle.lifted.conflicts) == (lift, rules.conflicts)
-    assert f"{obstacle.short} seats" in sentence(obstacle, "en")
+    with speaking("en"):
+        assert f"{obstacle.short} seats" in sentence(obstacle)
     planned(obstacle.lifted)
 
 

@@ -159,13 +159,8 @@ def test_unreadable_files_are_refused_by_name(tmp_path: Path, name: str, content
     assert raised.value.code == code
 
 
-def test_every_sentence_stands_in_both_languages() -> None:
-    import string
-
-    from kheo.ranking import messages
-
-    for code, sentence in messages._sentences().items():
-        names = [
-            {part[1] for part in string.Formatter().parse(sentence[language])} - {None} for language in ("vi", "en")
-        ]
-        assert names[0] == names[1], code
+def test_a_dossier_written_amiss_is_answered_with_the_nearest_name(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rank", str(table), "--explain", "D33"]) == 2
+    assert capsys.readouterr().err == "Không có hồ sơ “D33”. Tên gần giống: “D3”, “D23”, “D13”.\n"

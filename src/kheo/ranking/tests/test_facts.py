@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from kheo.i18n import speaking
 from kheo.ranking.explain import fact
 from kheo.ranking.result import rank
 from kheo.ranking.scores import Score
@@ -27,7 +28,8 @@ def test_an_assessor_far_off_everywhere_is_named_with_the_size() -> None:
     found = rank(shifted(council_of_ten(), "A4", 25.0)).facts
     assert [(one.kind, one.assessors) for one in found] == [("far-off", ("A4",))]
     assert dict(found[0].effects)["points"] > 20
-    assert fact(found[0], "en").startswith("A4 scored ")
+    with speaking("en"):
+        assert fact(found[0]).startswith("A4 scored ")
 
 
 def test_assessors_who_lift_each_others_dossiers_are_named() -> None:
