@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.header.kind import Title, is_opening
 from kheo.reading.header.page import Line, in_capitals, is_rule_line, spaced
@@ -41,8 +41,7 @@ _TEXT_STARTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Abstract:
+class Abstract(NamedTuple):
     """The abstract, and the line after it."""
 
     found: Field | None
@@ -58,7 +57,7 @@ def _demo(text: str) -> Field | None:
 def under_title(words: str, lines: tuple[Line, ...], title: Title) -> Abstract:
     """The abstract under a title."""
     index = title.last_index
-    first = title.span[1] if title.last_index == title.index else lines[index].end
+    first = title.span[1] if title.last_index == title.first_index else lines[index].end
     rest = words[first : lines[index].end].strip(" :-–—*.")
     taken: list[Line] = []
     if any(map(str.isalnum, rest)):

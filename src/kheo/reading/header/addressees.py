@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.header.page import Line, has_bullet, in_capitals, unbulleted
@@ -31,15 +31,14 @@ WIRED = Rule(
 RULES = (ADDRESSEE, WIRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressed(NamedTuple):
     """The addressees and the stretch they were read from."""
 
     named: tuple[Named, ...]
     span: Span | None
     next_index: int | None
     """The first line after them."""
-    index: int | None = None
+    opener: int | None = None
     """The line that opens them."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.header.abstract import is_authority_line
@@ -38,8 +38,7 @@ _ORDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Preamble:
+class Preamble(NamedTuple):
     """What stands between title and text."""
 
     bases: tuple[Basis, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.header.page import Line, has_bullet, in_capitals, lines_of, unbulleted
 from kheo.reading.header.person import person_in
@@ -49,8 +49,7 @@ _AUTHORITY = (
 _LIST_LINES = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Recipients:
+class Recipients(NamedTuple):
     """The list of recipients."""
 
     named: tuple[Named, ...]

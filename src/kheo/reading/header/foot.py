@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.header.bounds import annexes
@@ -16,8 +17,7 @@ from kheo.reading.rules import compiled
 _NEAR = 1_500
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(NamedTuple):
     """What was read at the foot."""
 
     distribution: tuple[Named, ...]
@@ -66,6 +66,8 @@ def _with_recipients(
     signed_after = parse([*above, *recipients.beside, *after], noisy=flow.noisy)
     if signed_after is None or signed_after.name is None:
         signed_after = _better(signed_after, _scattered(recipients, after, above, noisy=flow.noisy))
+    if flow.noisy and signed_after is not None and signed_after.name is None:
+        recipients, signed_after = _from_list(words, recipients, signed_after)
     begin = min(recipients.start, above[0].start if above else recipients.start)
     if signed_after is None or not signed_after.spans:
         return Foot(recipients.named, None, typist, begin, max(recipients.end, typist.span[1] if typist else 0))
@@ -73,10 +75,27 @@ def _with_recipients(
     return Foot(recipients.named, finding(signed_after, noisy=flow.noisy), typist, begin, end)
 
 
+def _from_list(words: str, recipients: Recipients, signed: Signed) -> tuple[Recipients, Signed]:
+    """A scan that put the signer's name behind the last recipient (“Lưu: VT, Đinh Mộc Lan”), the office after it."""
+    kept = recipients.named[-1:]
+    found = compiled(r"[Ll]ưu: ?[A-ZĐ, ]{2,20}[,.] (?=[^\W\d_]+(?: [^\W\d_]+){2,4}$)").match(
+        words[slice(*kept[0].span)] if kept else ""
+    )
+    name = person_in(words[kept[0].span[0] + found.end() : kept[0].span[1]]) if found else None
+    if found is None or name is None or not has_surname(name):
+        return recipients, signed
+    start, end = kept[0].span
+    at = words.index(name, start + found.end(), end)
+    last = replace(kept[0], span=(start, start + len(found[0].rstrip(" ,."))))
+    span = at, at + len(name)
+    signed = signed._replace(name=name, name_span=span, spans=tuple(sorted((*signed.spans, span))), surname=True)
+    return recipients._replace(named=(*recipients.named[:-1], last)), signed
+
+
 def _better(one: Signed | None, other: Signed | None) -> Signed | None:
     if one is None or other is None:
         return other or one
-    return replace(other, authority=one.authority or other.authority, office=one.office or other.office)
+    return other._replace(authority=one.authority or other.authority, office=one.office or other.office)
 
 
 def _scattered(recipients: Recipients, after: list[Line], above: list[Line], *, noisy: bool) -> Signed | None:

@@ -7,7 +7,8 @@ and Ban Bí thư write under “BAN CHẤP HÀNH TRUNG ƯƠNG”.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from kheo.reading.citations.issuers import bodies as coded_bodies
 from kheo.reading.header.kind import opens_numbered
@@ -95,8 +96,7 @@ _HEADS_OF = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All that may say who issues a document."""
 
     words: str
@@ -172,7 +172,7 @@ def _with_place(evidence: Evidence, body: Body) -> Body:
     if not named:
         return body
     place = named.most_common(1)[0][0]
-    return replace(body, name=f"{body.name} {place[:1].lower()}{place[1:]}")
+    return body._replace(name=f"{body.name} {place[:1].lower()}{place[1:]}")
 
 
 def _field(field_id: str, body: Body, value: str, confidence: float) -> Field:

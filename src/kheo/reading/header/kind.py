@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kheo.reading.citations.kinds import bare_kinds
 from kheo.reading.header.page import Line, in_capitals
@@ -91,11 +91,10 @@ _OPENING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The line of the kind name."""
 
-    index: int
+    first_index: int
     """Which of the head's lines."""
     kind: str
     span: Span

@@ -6,7 +6,7 @@ What is known (titles, number, date, abstract, stamps) is cut out; what is left 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp
 from kheo.reading.header.mending import known_body, undoubled, with_head, with_place
@@ -49,8 +49,7 @@ _PLACE = r"(?:tinh|tỉnh|thanh pho|tp|xa|phuong|dac khu|huyen|quan|thi xa|thi t
 _NO_NAMES = r"^\W*(?:du thao|mat|toi mat|tuyet mat|khan|thuong khan|hoa toc|so|kinh gui|phan [ivx]+|mau so)\W*$"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What is left of one line of the letterhead."""
 
     span: Span
@@ -62,8 +61,7 @@ class Piece:
         return name_key(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body of the letterhead."""
 
     name: str
@@ -102,7 +100,7 @@ def bodies_in(
     for group in groups:
         body = Body(_joined(group, place, noisy=noisy), tuple(piece.span for piece in group))
         if bodies and bodies[-1].key == body.key:
-            body = replace(body, repeats=bodies.pop().spans)
+            body = body._replace(repeats=bodies.pop().spans)
         bodies.append(body)
     return bodies
 

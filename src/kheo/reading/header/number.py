@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kheo.reading.citations.issuers import bodies
 from kheo.reading.citations.kinds import bare_kinds, codes
@@ -68,8 +68,7 @@ _MARK = r"(?<![^\W\d_])(?:[S5][ốoóôồõổỗòọơờ06ÔÓỐ]|s[ốóô
 _DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "L": "1", "Ì": "1", "|": "1"})
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A number found after “Số”; value None where it is left blank or cannot be read."""
 
     span: Span
@@ -191,7 +190,7 @@ def _unmarked(words: str, start: int, end: int) -> list[Symbol]:
         symbol = _symbol(match, noisy=True)
         code = compiled(r"(?:\d{4}/)?([^\W\d]+)-").match(match["rest"])
         if symbol and symbol.value and code and code[1].upper() in codes():
-            found.append(replace(symbol, repaired=True))
+            found.append(symbol._replace(repaired=True))
     return found
 
 
@@ -226,8 +225,7 @@ def _told(line: str, symbol: Symbol) -> bool:
     return compiled(r"[,\s]{1,3}[^\W\d_]").match(line, symbol.span[1]) is not None and line.endswith((".", ":", ";"))
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexLine:
+class AnnexLine(NamedTuple):
     """What an annex says of the document that it belongs to."""
 
     span: Span

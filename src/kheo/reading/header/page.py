@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.model import Span
@@ -17,8 +17,7 @@ HEAD_LINES = 160
 _BULLET = r"[-–—−~*+•●▪◦·‑_]+"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without the blanks around it; `plain` is its text without diacritics, in lower case."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.model import Field, Span
@@ -66,8 +67,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _DIGITS = str.maketrans({"l": "1", "i": "1", "o": "0", "|": "1"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A date as it stands in the letterhead."""
 
     span: Span
@@ -85,7 +85,7 @@ def dates_in(zone: str, start: int = 0, end: int | None = None) -> list[Stated]:
     found += [_stated(match, start) for match in compiled(_SLASHED).finditer(key)]
     if not found:
         found = [_stated(match, start) for match in compiled(_SPOILED).finditer(key)]
-        found = [replace(one, repaired=True) for one in found if one.iso]
+        found = [one._replace(repaired=True) for one in found if one.iso]
     return sorted(found, key=lambda one: one.span)
 
 

@@ -7,7 +7,8 @@ foot closes it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.header.abstract import LETTER, in_letter, under_title
@@ -30,8 +31,7 @@ from kheo.reading.scanned import looks_scanned
 _BEYOND = 1_500
 
 
-@dataclass(frozen=True, slots=True)
-class _Top:
+class _Top(NamedTuple):
     """What was read above the text."""
 
     number: Field | None
@@ -148,7 +148,7 @@ def _read_top(flow: Flow, lines: tuple[Line, ...], zone: Span, title: Title | No
     upto = _index_after(lines, zone)
     beyond = zone
     if title is not None:
-        last = next((line.start for line in lines[title.index :] if is_opening(line)), lines[-1].end)
+        last = next((line.start for line in lines[title.first_index :] if is_opening(line)), lines[-1].end)
         beyond = zone[1], min(last, zone[1] + _BEYOND)
     number, symbol = read_number(flow, zone, beyond)
     date, stated = read_date(flow, zone, symbol.year if symbol else None)
@@ -175,7 +175,7 @@ def _read_top(flow: Flow, lines: tuple[Line, ...], zone: Span, title: Title | No
 def _addressed(flow: Flow, lines: tuple[Line, ...], index: int, title: Title | None) -> Addressed:
     """The addressees; under a title only where they follow it at once."""
     addressed = read_addressees(flow, lines, index)
-    if addressed.index is not None and title is not None and addressed.index > index + 3:
+    if addressed.opener is not None and title is not None and addressed.opener > index + 3:
         return Addressed((), None, None)
     return addressed
 

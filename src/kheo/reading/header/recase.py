@@ -7,7 +7,7 @@ capital.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.header.names import PLACE_WORDS, longest_phrase, name_key, phrases, provinces
 from kheo.reading.rules import Rule, compiled
@@ -45,8 +45,7 @@ _PROVINCIAL = {"tinh", "pho", "uy", "doan"}
 _SMALL = {"và", "của", "các", "về", "cho", "tại", "với", "ngành", "thuộc"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     gap: str
     """What stands before it."""

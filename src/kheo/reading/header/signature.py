@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.flowing.lines import LOWER, UPPER
 from kheo.reading.header.marks import is_stamp
@@ -59,8 +60,7 @@ _MOST_TRIES = 500
 """No document has so many lines in capitals that name an office."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """A signature block."""
 
     authority: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.model import Span
 from kheo.reading.rules import Rule, compiled
@@ -33,8 +33,7 @@ _TELLING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What may be a title: its span, and the words after it on the same line."""
 
     span: Span | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.flowing.lines import UPPER
 from kheo.reading.rules import Rule, compiled
@@ -82,8 +82,7 @@ _LABEL = (
 _BULLETS = {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "+": "plus"}
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label as read from a line; whether it opens a node is decided where the others are known."""
 
     text: str
