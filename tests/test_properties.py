@@ -23,9 +23,12 @@ from prove.invariants import breaches, findings
 PIECES = st.sampled_from(
     """ỦY BAN NHÂN DÂN|TỈNH THANH GIANG|Số: 15/KH-UBND|Thanh Giang, ngày 05 tháng 3 năm 2026|KẾ HOẠCH|Kính gửi:
 - Đảng uỷ các xã, phường;|Căn cứ Luật Thi đua, khen thưởng năm 2022;|I. MỤC ĐÍCH|II- NỘI DUNG|1. Sở Nội vụ|a)|1.1.|-|+
-chủ trì, phối hợp với các sở, ngành triển khai phong trào;|báo cáo kết quả trước ngày 15/11 hằng năm.|Điều 5. Phạm vi
-theo điểm a khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ|Quyết định số 217-QĐ/TW và số 218-QĐ/TW,
-¹|¹ Chỉ thị số 05-CT/TU.|“|”|(|)|Nơi nhận:|- Như trên;|- Lưu: VT.|TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH|(Đã ký)|Đinh Mộc Lan|PHỤ LỤC I
+chủ trì, phối hợp với các sở, ngành triển khai phong trào;
+báo cáo kết quả trước ngày 15/11 hằng năm.|Điều 5. Phạm vi
+theo điểm a khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ
+Quyết định số 217-QĐ/TW và số 218-QĐ/TW,
+¹|¹ Chỉ thị số 05-CT/TU.|“|”|(|)
+Nơi nhận:|- Như trên;|- Lưu: VT.|TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH|(Đã ký)|Đinh Mộc Lan|PHỤ LỤC I
 yêu cầu các cơ quan, đơn vị thực hiện tốt các nội dung sau:|\u00ad|\u200b|\t""".replace("\n", "|").split("|")
 )
 TEXTS = st.lists(
