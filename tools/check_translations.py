@@ -53,6 +53,8 @@ TABLES = {
     "reading/citations": "as above",
     "reading/obligations": "as above",
     "reading/flowing": "as above",
+    "reading/scanned.py": "as above",
+    "reading/spoiled.py": "as above",
     "reading/formats": "words of letterheads by which a page is recognised",
     "reading/catalogue.py": "examples of rules",
     "reading/export/akoma.py": "the exported document is Vietnamese, whoever asks for it",
