@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
@@ -107,10 +106,42 @@ def _demo_lines(text: str) -> tuple[Line, ...]:
 
 
 @lru_cache(maxsize=1)
-def _names() -> str:
-    """The kind names without diacritics, the longest first, as one pattern."""
-    names = {*bare_kinds(), "chuong trinh hanh dong", "ban thoa thuan", "loi keu goi"} - _NO_TITLES
-    return "|".join(name.replace(" ", r"\s+") for name in sorted(names, key=len, reverse=True))
+def _names() -> frozenset[str]:
+    """The kind names that stand above an abstract, without diacritics."""
+    return frozenset({*bare_kinds(), "chuong trinh hanh dong", "ban thoa thuan", "loi keu goi"}) - _NO_TITLES
+
+
+class _Named(NamedTuple):
+    """A kind name in a line without diacritics, with single blanks; where it begins and ends."""
+
+    name: str
+    start: int
+    end: int
+
+
+_MOST_WORDS = 5
+
+
+def _named_at(key: str, at: int, names: frozenset[str]) -> _Named | None:
+    """The longest of the names that the words from an offset spell."""
+    ends: list[int] = []
+    for token in compiled(r"\w+").finditer(key, at):
+        if token.start() != at if not ends else not key[ends[-1] : token.start()].isspace():
+            break
+        ends.append(token.end())
+        if len(ends) == _MOST_WORDS:
+            break
+    for end in reversed(ends):
+        name = " ".join(key[at:end].split())
+        if name in names:
+            return _Named(name, at, end)
+    return None
+
+
+def _past_marks(key: str) -> int:
+    """Where the first word of a line begins."""
+    found = compiled(r"\w").search(key)
+    return found.start() if found else len(key)
 
 
 def is_opening(line: Line) -> bool:
@@ -142,23 +173,26 @@ def find_title(lines: tuple[Line, ...], *, noisy: bool = False) -> Title | None:
 
 def _title_at(lines: tuple[Line, ...], index: int, *, noisy: bool) -> tuple[Title | None, bool]:
     line = lines[index]
-    found = compiled(rf"^\W*(?:\w{{1,2}}\W{{1,3}})?((?:{_names()}))(?!\w)").match(line.plain)
+    first = _past_marks(line.plain)
+    found = _named_at(line.plain, first, _names())
+    if found is None and (dirt := compiled(r"\w{1,2}\W{1,3}").match(line.plain, first)):
+        found = _named_at(line.plain, dirt.end(), _names())
     last = index
     if found is None and index + 1 < len(lines) and len(line.text) < 16:
         found, last = _over_two_lines(line, lines[index + 1]), index + 1
     if found is None:
         return None, False
-    start = line.start + found.start(1)
-    end = lines[last].end if last > index else line.start + found.end(1)
-    words = line.text[found.start(1) :] if last > index else line.text[found.start(1) : found.end(1)]
+    start = line.start + found.start
+    end = lines[last].end if last > index else line.start + found.end
+    words = line.text[found.start :] if last > index else line.text[found.start : found.end]
     if not in_capitals(words):
         return None, False
-    kind = _kind_of(found[1])
-    rest = "" if last > index else line.plain[found.end(1) :]
+    kind = _kind_of(found.name)
+    rest = "" if last > index else line.plain[found.end :]
     whole = not any(map(str.isalnum, rest))
     if not whole and not _spelt(words, kind, noisy=noisy):
         return None, False
-    if rest.startswith(" vien") or (not whole and " ".join(found[1].split()) in _WHOLE_ONLY):
+    if rest.startswith(" vien") or (not whole and found.name in _WHOLE_ONLY):
         return None, False
     return Title(index, kind, (start, end), last), whole
 
@@ -180,9 +214,12 @@ def _spoiled_title(line: Line, index: int) -> Title | None:
     return Title(index, _kind_of(names[found]), line.span, index) if found else None
 
 
-def _over_two_lines(first: Line, second: Line) -> re.Match[str] | None:
+def _over_two_lines(first: Line, second: Line) -> _Named | None:
+    if not in_capitals(first.text + second.text):
+        return None
     joined = f"{first.plain} {second.plain}"
-    return compiled(rf"^\W*((?:{_names()}))\W*$").match(joined) if in_capitals(first.text + second.text) else None
+    found = _named_at(joined, _past_marks(joined), _names())
+    return found if found and _past_marks(joined[found.end :]) == len(joined) - found.end else None
 
 
 _WHOLE_ONLY = {"lenh", "luat", "du an", "quy hoach", "chien luoc"}
@@ -195,25 +232,26 @@ def _kind_of(name: str) -> str:
 
 
 def _plain_title(line: Line) -> bool:
-    return (
-        not in_capitals(line.text)
-        and line.text[:1].isupper()
-        and compiled(rf"^(?:{_names()})\W*$").match(line.plain) is not None
-    )
+    if in_capitals(line.text) or not line.text[:1].isupper():
+        return False
+    found = _named_at(line.plain, 0, _names())
+    return found is not None and not any(map(str.isalnum, line.plain[found.end :]))
 
 
 def opens_numbered(line: str) -> bool:
     """Whether a line opens with kind and number and is no sentence: “Kết luận số 15-KL/TU, ngày … của …”."""
-    return not line.rstrip().endswith((".", ":", ";")) and (
-        compiled(rf"^\W*(?:{_names()}|cong van)\s+so\s*:?\s*\d").match(plain(line)) is not None
-    )
+    return not line.rstrip().endswith((".", ":", ";")) and _kind_before_number(plain(line)) is not None
+
+
+def _kind_before_number(key: str) -> _Named | None:
+    at = _past_marks(key)
+    found = _Named("cong van", at, at + 8) if key.startswith("cong van ", at) else _named_at(key, at, _names())
+    return found if found and compiled(r"\s+so\s*:?\s*\d").match(key, found.end) else None
 
 
 def _numbered(line: Line) -> tuple[str, Span] | None:
-    found = compiled(rf"^\W*((?:{_names()}|cong van))\s+so\s*:?\s*\d").match(line.plain)
-    if found is None or not opens_numbered(line.text):
-        return None
-    return _kind_of(found[1]), (line.start + found.start(1), line.start + found.end(1))
+    found = _kind_before_number(line.plain) if opens_numbered(line.text) else None
+    return (_kind_of(found.name), (line.start + found.start, line.start + found.end)) if found else None
 
 
 def _self_named(text: str) -> tuple[str, Span] | None:
