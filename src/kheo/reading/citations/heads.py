@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -142,9 +143,7 @@ def continues_list(words: str, end: int, start: int) -> bool:
 def _far_kind(stem: str, symbol: Symbol) -> tuple[int, int] | None:
     """A kind word with a name or issuer between it and the number: `Luật Đất đai số …`, `Báo cáo thẩm tra số …`."""
     floor = max(stem.rfind(mark) for mark in ";\n.)(”“|")
-    fitting = [
-        match.span() for match in compiled(_capital_kinds()).finditer(stem, floor + 1) if _may_carry(match[0], symbol)
-    ]
+    fitting = [span for span in _capital_kinds(stem, floor + 1) if _may_carry(stem[slice(*span)], symbol)]
     if not fitting or compiled(r"\d[/-]|(?<!\w)(?:ngày|này)(?!\w)").search(stem, fitting[-1][1]):
         return None
     best = fitting.pop()
@@ -160,7 +159,19 @@ def _may_carry(kind: str, symbol: Symbol) -> bool:
     return agrees(name, symbol.code)
 
 
+def _capital_kinds(stem: str, start: int) -> Iterator[Span]:
+    """Where kind words with a capital stand, the longest at each place."""
+    for word in compiled(r"(?<!\w)[A-ZĐ]\w+").finditer(stem, start):
+        for name in _kinds_by_head().get(fold_tone(word[0]).lower(), ()):
+            end = word.start() + len(name)
+            if fold_tone(stem[word.start() : end]).lower() == name and not stem[end : end + 1].isalnum():
+                yield word.start(), end
+                break
+
+
 @lru_cache(maxsize=1)
-def _capital_kinds() -> str:
-    names = sorted(kinds(), key=len, reverse=True)
-    return r"(?<!\w)(?:" + "|".join(f"{name.capitalize()}|{name.upper()}" for name in names) + r")(?!\w)"
+def _kinds_by_head() -> dict[str, tuple[str, ...]]:
+    heads: dict[str, list[str]] = {}
+    for name in sorted(kinds(), key=len, reverse=True):
+        heads.setdefault(name.split(" ", 1)[0], []).append(name)
+    return {head: tuple(names) for head, names in heads.items()}

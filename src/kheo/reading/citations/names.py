@@ -96,6 +96,9 @@ ATTACHED = Rule(
 _FRESH = (
     r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|trình|xây dựng|có|ra|là|của|số|ký|bản sao|mẫu|tham mưu|từng)) $"
 )
+_SEVERAL = r" và (?=(?:Ban |Ủy ban|UBND|Bộ |Tỉnh|Thành|Đảng|Hội đồng))"
+"""“Chương trình hành động của Chính phủ và Ban Thường vụ …” are several documents, none of them told."""
+_PLENARY = ("ại hội", "ẠI HỘI", "Hội nghị", "Trung ương", "TW", "BCH", "ội nghị")
 _ABOUT = r" (?:về|ngày|tại (?:phiên họp|cuộc họp|hội nghị))(?!\w)"
 
 
@@ -110,18 +113,19 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
         charter = CHARTER.regex.match(words, start)
         if charter:
             return Name(start, charter.end(), charter[0].split(" ")[0] if first == "C" else "Điều lệ", CHARTER, 0.9)
-    if first in "Nn":
+    after = words[start : start + _LONGEST]
+    if first in "Nn" and any(word in after[:60] for word in _PLENARY):
         congress = _congress_at(words, start)
         if congress is not None:
             return congress
-    short = SHORT_NUMBER.regex.match(words, start)
+    short = SHORT_NUMBER.regex.match(words, start) if any(map(str.isdigit, after[:24])) else None
     if short:
         kind = short_kind(words, short.span())
         return Name(start, short.end(), kind, SHORT_NUMBER, _short_confidence(words, short.end()))
-    attached = ATTACHED.regex.match(words, start)
+    attached = ATTACHED.regex.match(words, start) if "ban hành kèm theo" in after else None
     if attached:
         return Name(start, attached.end(), " ".join(attached[0].split(" ", 2)[:2]), ATTACHED, ATTACHED.confidence)
-    return _by_issuer(words, start)
+    return _by_issuer(words, start) if " của " in after[:60] else None
 
 
 def _congress_at(words: str, start: int) -> Name | None:
@@ -148,7 +152,8 @@ def _by_issuer(words: str, start: int) -> Name | None:
     if end is None:
         return None
     founded = compiled(r"(?:^|[\n;] ?)[-–+]? ?Căn cứ (?:vào )?$").search(words, max(0, start - 16), start)
-    if not founded and not compiled(_ABOUT).match(words, end):
+    several = compiled(_SEVERAL).search(words, match.end(), end)
+    if not founded and (several or not compiled(_ABOUT).match(words, end)):
         return None
     return Name(start, end, match[0].split(" của ")[0], BY_ISSUER, 0.8 if founded else 0.7, match.end())
 
