@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kheo.i18n import LANGUAGES, language, speaking
 from kheo.i18n import gettext as _
-from kheo.ranking.messages import number, say
+from kheo.ranking.messages import fixed, number, say
 
 if TYPE_CHECKING:
     from kheo.ranking.result import Ranking
@@ -56,7 +56,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print(say(error.code, **error.data), file=sys.stderr)
         return 1
     except OSError as error:
-        print(say("file", path=arguments.file, why=error.strerror or error), file=sys.stderr)
+        print(_unopened(error, arguments.file), file=sys.stderr)
         return 1
     if arguments.explain is not None and all(row.dossier != arguments.explain for row in ranking.ranking):
         print(_unknown(arguments.explain, [row.dossier for row in ranking.ranking]), file=sys.stderr)
@@ -67,7 +67,7 @@ def _run(arguments: argparse.Namespace) -> int:
         try:
             arguments.plot.write_text(svg(ranking), encoding="utf-8")
         except OSError as error:
-            print(say("file", path=arguments.plot, why=error.strerror or error), file=sys.stderr)
+            print(_unopened(error, arguments.plot), file=sys.stderr)
             return 1
     if arguments.json:
         json.dump(as_json(ranking), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
@@ -79,10 +79,18 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _unopened(error: OSError, path: Path) -> str:
+    if isinstance(error, FileNotFoundError):
+        return say("no-file", path=path)
+    if isinstance(error, PermissionError | IsADirectoryError):
+        return say("no-right", path=path)
+    return say("file", path=path, why=error.strerror or error)
+
+
 def _unknown(dossier: str, names: list[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(dossier, names, n=3)
+    near = [name for name in names if dossier.casefold() in name.casefold()][:3] or get_close_matches(dossier, names)
     if not near:
         return say("unknown-dossier-alone", dossier=dossier)
     return say("unknown-dossier", dossier=dossier, near=", ".join(f"“{name}”" for name in near))
@@ -166,39 +174,59 @@ def _table(ranking: Ranking) -> list[str]:
     from kheo.ranking.connectivity import ENOUGH_TIES
     from kheo.ranking.explain import fact, reason
 
-    percent = number(ranking.level * 100)
-
-    def cell(value: float | None) -> str:
-        return "–" if value is None else number(value)
-
     lines = [say(f"method-{ranking.method}")]
     refused = reason(ranking)
     lines += [refused] if refused else []
     lines += [say("ties", ties=ranking.connectivity.ties, enough=ENOUGH_TIES), ""]
-    names = ("place", "dossier", "estimate", "interval", "expected", "top", "mean", "mean-place")
-    heading = [say(f"head-{name}", percent=percent, top=ranking.top) for name in names]
-    body = [
-        [
-            str(row.place),
-            row.dossier,
-            cell(row.estimate),
-            f"{cell(row.low)} … {cell(row.high)}",
-            cell(row.expected_rank),
-            cell(row.p_top),
-            cell(row.mean),
-            str(row.mean_place),
-        ]
-        for row in ranking.ranking
-    ]
-    lines += _aligned([heading, *body])
-    heading = [say(f"head-{name}") for name in ("assessor", "shift", "scale", "scores")]
-    seen = [[one.assessor, cell(one.shift), cell(one.scale), str(one.scores)] for one in ranking.assessors]
-    lines += ["", *_aligned([heading, *seen])]
+    lines += _aligned(_dossiers(ranking), words=1)
+    lines += ["", *_aligned(_assessors(ranking), words=0)]
     if ranking.facts:
         lines += ["", say("title-facts"), *(f"- {fact(found)}" for found in ranking.facts)]
     return lines
 
 
-def _aligned(rows: list[list[str]]) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+def _dossiers(ranking: Ranking) -> list[list[str]]:
+    """Heading and rows; where nothing was calibrated, the columns that would stand empty are left out."""
+    names = ("place", "dossier", "estimate", "interval", "expected", "top", "mean", "mean-place")
+    if ranking.ranking[0].low is None:
+        rows = [[str(row.place), row.dossier, fixed(row.mean)] for row in ranking.ranking]
+        return [[say(f"head-{name}") for name in ("place", "dossier", "mean")], *rows]
+    rows = [
+        [
+            str(row.place),
+            row.dossier,
+            fixed(row.estimate),
+            f"{fixed(row.low)} … {fixed(row.high)}",
+            fixed(row.expected_rank, 1),
+            f"{fixed(None if row.p_top is None else 100 * row.p_top, 0)}%",
+            fixed(row.mean),
+            str(row.mean_place),
+        ]
+        for row in ranking.ranking
+    ]
+    return [[say(f"head-{name}", percent=number(ranking.level * 100), top=ranking.top) for name in names], *rows]
+
+
+def _assessors(ranking: Ranking) -> list[list[str]]:
+    heading = [say(f"head-{name}") for name in ("assessor", "shift", "scale", "scores")]
+    rows = [[one.assessor, fixed(one.shift), fixed(one.scale), str(one.scores)] for one in ranking.assessors]
+    return [heading, *rows]
+
+
+def _aligned(rows: list[list[str]], *, words: int) -> list[str]:
+    """Columns side by side: the one that holds words from the left, figures from the right."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            text + " " * (width - _width(text)) if column == words else " " * (width - _width(text)) + text
+            for column, (text, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    """Letters as a terminal shows them: a mark that sits on the letter before takes no room."""
+    import unicodedata
+
+    return sum(not unicodedata.combining(letter) for letter in text)

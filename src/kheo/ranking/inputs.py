@@ -16,9 +16,9 @@ from pathlib import Path
 from kheo.ranking.scores import Score, ScoreError
 
 HEADINGS = {
-    "dossier": ("dossier", "ho so", "ma ho so", "mo hinh"),
-    "assessor": ("assessor", "nguoi cham", "giam khao", "nguoi cham diem"),
-    "score": ("score", "diem", "tong diem", "diem cham"),
+    "dossier": ("dossier", "ho so", "ma ho so", "ten ho so", "mo hinh", "ten mo hinh", "sang kien", "ten sang kien"),
+    "assessor": ("assessor", "nguoi cham", "giam khao", "nguoi cham diem", "thanh vien", "ho ten nguoi cham"),
+    "score": ("score", "diem", "tong diem", "diem cham", "diem so"),
     "field": ("field", "linh vuc"),
     "maximum": ("maximum", "diem toi da", "toi da"),
     "owner": ("owner", "nguoi lien quan"),
@@ -78,7 +78,9 @@ def _columns(heading: Sequence[object]) -> dict[str, int]:
             columns[name] = places[0]
     for name in NEEDED:
         if name not in columns:
-            raise ScoreError("heading-missing", column=name, found=", ".join(word for word in folded if word))
+            raise ScoreError(
+                "heading-missing", column=name, found=", ".join(_text(cell) for cell in heading if _text(cell))
+            )
     return columns
 
 

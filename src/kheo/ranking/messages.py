@@ -39,6 +39,8 @@ SENTENCES = {
     "not-a-workbook": mark("The workbook cannot be opened. Save it as .xlsx again."),
     "not-json": mark("This is not the JSON needed: a list of objects with dossier, assessor and score."),
     "file": mark("Cannot read {path}: {why}."),
+    "no-file": mark("There is no file {path}."),
+    "no-right": mark("{path} cannot be opened; check the right to read or write it."),
     "one-assessor": mark(
         "There is one assessor only ({assessor}), so strictness cannot be told. At least two must share dossiers."
     ),
@@ -102,6 +104,11 @@ SENTENCES = {
     "head-scale": mark("scale"),
     "head-scores": mark("scores"),
     "title-plot": mark("Estimate of each dossier with its interval of {percent}%"),
+    "title-plot-mean": mark("Plain mean of each dossier"),
+    "legend-estimate": mark("estimate with its interval"),
+    "legend-mean": mark("plain mean"),
+    "legend-top": mark("end of the first places"),
+    "alt-plot-mean": mark("One line a dossier: the dot is its plain mean; the same figures stand in the table."),
     "title-facts": mark("Facts that deserve a look (not a verdict)"),
     "method-calibrated": mark(
         "Method: calibrated for each assessor's strictness and spread; adding points to all scores of "
@@ -116,7 +123,8 @@ SENTENCES = {
     "method-mean": mark("Method: the plain mean."),
     "ties": mark("Ties of the council: {ties} (needed {enough})."),
     "alt-plot": mark(
-        "One line a dossier: the dot is the estimate, the bar its interval; the same figures stand in the table."
+        "One line a dossier: the dot is the estimate, the bar its interval, the ring the plain mean; "
+        "the same figures stand in the table."
     ),
     "column-owner": mark("owner"),
     "lift-most": mark(
@@ -168,4 +176,12 @@ def number(value: float, decimals: int = 2) -> str:
         return "∞"
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(".", ",") if language() == "vi" else text
+
+
+def fixed(value: float | None, decimals: int = 1) -> str:
+    """A figure of a table, always with as many decimals; a dash where there is none."""
+    if value is None:
+        return "–"
+    text = f"{round(value, decimals) + 0.0:.{decimals}f}"
     return text.replace(".", ",") if language() == "vi" else text

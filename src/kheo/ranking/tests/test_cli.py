@@ -61,7 +61,7 @@ def test_a_refusal_is_an_answer_and_not_an_error(tmp_path: Path, capsys: pytest.
         ),
         (
             "hồ sơ;điểm\nA;7\n",
-            "Thiếu cột “người chấm”. Các cột đọc được: ho so, diem. Cần có: hồ sơ, người chấm, điểm.\n",
+            "Thiếu cột “người chấm”. Các cột đọc được: hồ sơ, điểm. Cần có: hồ sơ, người chấm, điểm.\n",
         ),
         ("", "Tệp không có điểm nào. Hãy nhập ít nhất một dòng hồ sơ, người chấm, điểm.\n"),
     ],
@@ -78,7 +78,7 @@ def test_bad_input_names_the_row_and_the_remedy(
 
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rank", str(tmp_path / "none.csv"), "--lang", "en"]) == 1
-    assert capsys.readouterr().err.startswith("Cannot read")
+    assert capsys.readouterr().err == f"There is no file {tmp_path / 'none.csv'}.\n"
 
 
 def test_an_unknown_dossier_to_explain_is_wrong_use(table: Path) -> None:
