@@ -7,9 +7,8 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from kheo.console import run_quietly
-from kheo.i18n import gettext as _
-from kheo.i18n import mark, use_arguments
+from kheo.console import Parser, run_quietly
+from kheo.i18n import mark, speak_through_argparse, use_arguments
 
 COMMANDS = {
     "read": ("kheo.reading.cli", mark("read documents into their structure")),
@@ -25,19 +24,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns the exit code that docs/cli.md promises."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     use_arguments(arguments)
-    parser = argparse.ArgumentParser(
-        prog="kheo", description=_("From an official directive to results that anyone can check.")
-    )
-    parser.add_argument("--version", action="store_true", help=_("print the version and stop"))
+    parser = Parser(prog="kheo", description=mark("From an official directive to results that anyone can check."))
+    parser.add_argument("--version", action="store_true", help=mark("print the version and stop"))
     # With `prog` given, argparse formats no usage here, which would load what only help needs.
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", prog="kheo")
     run: Callable[[argparse.Namespace], int] | None = None
+    # A command that is named needs no other: each costs what a small reading costs.
+    named = arguments[0] if arguments and arguments[0] in COMMANDS else None
     for name, (module_name, summary) in COMMANDS.items():
-        subparser = subparsers.add_parser(name, help=_(summary), description=_(summary))
-        if name in arguments[:1]:
+        if named in {None, name}:
+            subparser = subparsers.add_parser(name, help=summary, description=summary)
+        if named == name:
             module = import_module(module_name)
             module.add_arguments(subparser)
             run = module.run
+    speak_through_argparse()
     options = parser.parse_args(arguments)
     if options.version:
         from kheo import __version__

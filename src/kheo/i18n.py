@@ -78,11 +78,10 @@ def use_arguments(arguments: Sequence[str]) -> None:
         elif argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")
     use(as_language(asked) or as_language(os.environ.get("KHEO_LANG")) or "vi")
-    _speak_through_argparse()
 
 
-def _speak_through_argparse() -> None:
-    """Let argparse, which asks the process-wide gettext, word its own messages from our catalogue."""
+def speak_through_argparse() -> None:
+    """Let argparse, which asks the process-wide gettext, word its own messages from our catalogue from now on."""
     if _current.get() == "vi":
         import gettext as library
 

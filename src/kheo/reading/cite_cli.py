@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kheo.i18n import gettext as _
-from kheo.i18n import language
+from kheo.i18n import language, mark
 from kheo.reading.batch import Outcome, Task, carry_out, files_below, guarded, was_read
 from kheo.reading.cli import NONE_READ, add_language, say_nothing_found, tell
 
@@ -16,9 +15,9 @@ from kheo.reading.cli import NONE_READ, add_language, say_nothing_found, tell
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help=_("a document or a folder; without any, standard input is read")
+        "files", nargs="*", metavar="FILE", help=mark("a document or a folder; without any, standard input is read")
     )
-    parser.add_argument("--json", action="store_true", help=_("citations and documents as JSON, one object a file"))
+    parser.add_argument("--json", action="store_true", help=mark("citations and documents as JSON, one object a file"))
     add_language(parser)
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kheo.i18n import LANGUAGES, language, ngettext
+from kheo.i18n import LANGUAGES, language, mark, ngettext
 from kheo.i18n import gettext as _
 from kheo.reading.batch import Outcome, Task, carry_out, carry_out_all, files_below, guarded, was_read
 from kheo.reading.outputs import SUFFIXES, Form
@@ -20,21 +20,27 @@ FILES_WORTH_PROCESSES = 12
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help=_("a document or a folder of documents"))
-    parser.add_argument("--json", action="store_true", help=_("the whole reading as JSON (several files: JSON Lines)"))
-    parser.add_argument("--html", action="store_true", help=_("a page with the text marked up and the plan beside it"))
-    parser.add_argument("--annotation", action="store_true", help=_("the findings as W3C Web Annotations (JSON-LD)"))
-    parser.add_argument("--akoma", action="store_true", help=_("the document as Akoma Ntoso 3.0 (XML)"))
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help=_("write FILE.EXT.json and so on into DIR"))
-    parser.add_argument("--force", action="store_true", help=_("with -o: write anew what is already there"))
-    parser.add_argument("--why", metavar="ID", help=_("explain one finding: its rule, its words, what was left aside"))
-    parser.add_argument("--jobs", metavar="N", type=int, default=0, help=_("read so many files at the same time"))
+    parser.add_argument("files", nargs="+", metavar="FILE", help=mark("a document or a folder of documents"))
+    parser.add_argument(
+        "--json", action="store_true", help=mark("the whole reading as JSON (several files: JSON Lines)")
+    )
+    parser.add_argument(
+        "--html", action="store_true", help=mark("a page with the text marked up and the plan beside it")
+    )
+    parser.add_argument("--annotation", action="store_true", help=mark("the findings as W3C Web Annotations (JSON-LD)"))
+    parser.add_argument("--akoma", action="store_true", help=mark("the document as Akoma Ntoso 3.0 (XML)"))
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help=mark("write FILE.EXT.json and so on into DIR"))
+    parser.add_argument("--force", action="store_true", help=mark("with -o: write anew what is already there"))
+    parser.add_argument(
+        "--why", metavar="ID", help=mark("explain one finding: its rule, its words, what was left aside")
+    )
+    parser.add_argument("--jobs", metavar="N", type=int, default=0, help=mark("read so many files at the same time"))
     add_language(parser)
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """The option that every command has; `kheo.i18n.use_arguments` has obeyed it already."""
-    parser.add_argument("--lang", choices=LANGUAGES, default=language(), help=_("language of messages and pages"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=language(), help=mark("language of messages and pages"))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,18 +6,18 @@ import argparse
 import sys
 from pathlib import Path
 
-from kheo.i18n import LANGUAGES, language
+from kheo.i18n import LANGUAGES, language, mark
 from kheo.i18n import gettext as _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help=_("the port; 0 takes any free one"))
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help=mark("the port; 0 takes any free one"))
     parser.add_argument(
-        "--host", default="127.0.0.1", metavar="NAME", help=_("the address; by default this machine only")
+        "--host", default="127.0.0.1", metavar="NAME", help=mark("the address; by default this machine only")
     )
-    parser.add_argument("--port-file", type=Path, metavar="FILE", help=_("write the port there once it is open"))
-    parser.add_argument("--lang", choices=LANGUAGES, default=language(), help=_("language of messages and pages"))
+    parser.add_argument("--port-file", type=Path, metavar="FILE", help=mark("write the port there once it is open"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=language(), help=mark("language of messages and pages"))
 
 
 def run(options: argparse.Namespace) -> int:
