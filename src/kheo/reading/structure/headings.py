@@ -102,5 +102,7 @@ def is_title_line(text: str, level: str) -> bool:
 
 
 def _loud(text: str) -> bool:
+    if text[:400].islower():
+        return False
     letters = [char for char in text[:400] if char.isalpha()]
     return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)

@@ -79,6 +79,7 @@ _LABEL = (
     rf"|(?P<letter>[a-zđ]\d?)(?P<lsep>[.)]|/(?=\s))(?=\s|[{UPPER}“])"
     r"|(?P<bullet>[-–—+*•●▪‣◦~])(?=\s*[\w“\"‘(])(?!\d)"
 )
+_OF_SEPARATOR = {"nsep": "number", "rsep": "roman", "csep": "capital", "lsep": "letter"}
 _BULLETS = {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "+": "plus"}
 
 
@@ -123,8 +124,9 @@ def read_label(line: str) -> Label | None:
 
 def _single_label(found: re.Match[str], end: int) -> Label | None:
     """A label of one number, numeral or letter."""
-    level = next(name for name in ("number", "roman", "capital", "letter") if found[name])
-    key, mark = found[level], found[f"{level[0]}sep"].strip()
+    separator = found.lastgroup or ""
+    level = _OF_SEPARATOR[separator]
+    key, mark = found[level], found[separator].strip()
     ordinal: int | None
     if level == "number":
         ordinal = int(key) if key.isdigit() else 1

@@ -137,6 +137,8 @@ def _cell_starts(flow: Flow, span: Span) -> tuple[list[int], list[int]]:
 
 
 def _in_cell(cells: tuple[list[int], list[int]], at: int) -> bool:
+    if not cells[0]:
+        return False
     i = bisect_right(cells[0], at) - 1
     return i >= 0 and at < cells[1][i]
 

@@ -61,8 +61,8 @@ class Node:
     pending: Heading | None = None
     """Words after the label that become the title if text follows, and a paragraph if none does."""
     paragraphs: list[Span] = field(default_factory=list)
-    marks: dict[str, int] = field(default_factory=dict)
-    """How many list marks of each kind it holds."""
+    marks: dict[str, int] | None = None
+    """How many list marks of each kind it holds; None before the first."""
     confidence: float = 0.95
     jumped: bool = False
 
@@ -288,8 +288,9 @@ class Tree:
             above = self._root
         key = label.key
         if label.level in _BULLETS and parent is not None:
-            parent.marks[label.level] = parent.marks.get(label.level, 0) + 1
-            key = f"{label.key}{parent.marks[label.level]}"
+            marks = parent.marks = parent.marks or {}
+            marks[label.level] = marks.get(label.level, 0) + 1
+            key = f"{label.key}{marks[label.level]}"
         elif label.level in _BULLETS:
             self._taken[label.level] = self._taken.get(label.level, 0) + 1
             key = f"{label.key}{self._taken[label.level]}"
@@ -310,10 +311,15 @@ def _short_key(label: Label, parent: Label) -> str:
 
 def unique(name: str, taken: dict[str, int]) -> str:
     """The id, with ~2 where a label is printed twice."""
-    taken[name] = taken.get(name, 0) + 1
-    if taken[name] == 1:
+    count = taken.get(name, 0) + 1
+    taken[name] = count
+    if count == 1:
         return name
-    return unique(f"{name}~{taken[name]}", taken)
+    again = f"{name}~{count}"
+    if again in taken:
+        return unique(again, taken)
+    taken[again] = 1
+    return again
 
 
 def _rank(node: Node) -> int:
