@@ -5,7 +5,8 @@ assessor off by 2 sd of a single score about its dossier, 2·√(7² + 5²) = 17
 by as much (each has scored at least SHARED of the other's five); 2 who enter a score within 20–50 seconds (others:
 median 8 minutes, log sd 0.8).
 
-    python bench/facts.py [ROUNDS [SHARED]]
+    python bench/facts.py [ROUNDS [SHARED]]            rounds never looked at while limits were set
+    python bench/facts.py --tuning [ROUNDS [SHARED]]   the rounds that they were set on
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from kheo.ranking.scores import Score, council
 
 ASSESSORS, DOSSIERS = 40, 200
 START = datetime(2026, 6, 1)  # noqa: DTZ001 - local time, only gaps count
+TUNING, REPORTING = 7, 8
+"""First word of every seed."""
 SETTING = Setting("facts", per_dossier=5, dossiers=DOSSIERS, assessors=ASSESSORS, shift_sd=5.0, fields=1)
 
 
-def round_of(seed: int, planted: bool, shared: int) -> tuple[list[Score], dict[str, set]]:
-    rng = np.random.default_rng([7, seed])
+def round_of(seed: int, planted: bool, shared: int, series: int) -> tuple[list[Score], dict[str, set]]:
+    rng = np.random.default_rng([series, seed])
     drawn = draw(rng, SETTING)
     c, shift = drawn.council, drawn.shift
     lift = 2 * np.hypot(7, 5)
@@ -83,24 +86,27 @@ def flagged(scores: list[Score]) -> dict[str, set]:
 
 
 def main() -> int:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    shared = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    numbers = [int(one) for one in sys.argv[1:] if one != "--tuning"]
+    rounds, shared = ([*numbers, 1000, 3] if not numbers else [*numbers, 3])[:2]
+    series = TUNING if "--tuning" in sys.argv else REPORTING
     started = time.perf_counter()
     hit = {"far-off": 0, "reciprocal": 0, "hasty": 0}
     planted_count = {"far-off": 1, "reciprocal": 3, "hasty": 2}
     false = {"far-off": 0, "reciprocal": 0, "hasty": 0}
     worst = 0
     for seed in range(rounds):
-        scores, truth = round_of(seed, True, shared)
+        scores, truth = round_of(seed, True, shared, series)
         found = flagged(scores)
         for kind in hit:
             hit[kind] += len(found[kind] & truth[kind])
-        clean, _ = round_of(seed, False, shared)
+        clean, _ = round_of(seed, False, shared, series)
         found = flagged(clean)
         for kind in false:
             false[kind] += len(found[kind])
         worst = max(worst, sum(len(names) for names in found.values()))
-    print(f"{rounds} rounds with oddities planted, {rounds} clean ones; {time.perf_counter() - started:.0f} s")
+    print(
+        f"{rounds} rounds with oddities planted, {rounds} clean ones, seeds of series {series}; {time.perf_counter() - started:.0f} s"
+    )
     for kind, count in hit.items():
         share = count / planted_count[kind] / rounds
         print(

@@ -107,7 +107,7 @@ SENTENCES = {
     "title-plot-mean": mark("Plain mean of each dossier"),
     "legend-estimate": mark("estimate with its interval"),
     "legend-mean": mark("plain mean"),
-    "legend-top": mark("end of the first places"),
+    "legend-top": mark("end of the first {top} places"),
     "alt-plot-mean": mark("One line a dossier: the dot is its plain mean; the same figures stand in the table."),
     "title-facts": mark("Facts that deserve a look (not a verdict)"),
     "method-calibrated": mark(

@@ -57,7 +57,7 @@ def svg(ranking: Ranking) -> str:
         f"<style>{STYLE}</style>",
         f'<rect class="p" width="{WIDTH}" height="{height}"/>',
         f'<text class="h" x="20" y="30">{escape(title)}</text>',
-        *_legend(sure),
+        *_legend(sure, ranking.top),
         *(_band(index) for index in range(0, len(rows), 2)),
         *(
             f'<line class="g" x1="{at}" x2="{at}" y1="{TOP}" y2="{height - BOTTOM}"/>'
@@ -85,7 +85,7 @@ def _axis(ranking: Ranking) -> _Axis:
     return _Axis(start, step, max(ceil((high - start) / step), 1))
 
 
-def _legend(sure: bool) -> list[str]:
+def _legend(sure: bool, top: int) -> list[str]:
     """What dot, bar, ring and dashes mean; nothing to tell apart where all is the plain mean."""
     if not sure:
         return []
@@ -99,7 +99,7 @@ def _legend(sure: bool) -> list[str]:
         ("legend-top", '<line class="k" x1="{0}" x2="{2}" y1="52" y2="52"/>'),
     )
     for code, mark in marks:
-        words = say(code)
+        words = say(code, top=top)
         parts.append(mark.format(x, x + 14, x + 28) + f'<text class="s" x="{x + 36}" y="56">{escape(words)}</text>')
         x += 60 + 6.6 * len(words)
     return parts
