@@ -39,6 +39,7 @@ _TO_LAWS = r"(?:,? (?:và|cùng))? pháp luật(?!\w)|, pháp luật"
 """“Hiến pháp và pháp luật” is mostly a phrase, not the citation of one document."""
 _STATE = r" (?:nước )?(?:cộng hòa|chxhcn)(?: xã hội chủ nghĩa)?(?: việt nam)?"
 _LISTING_NAME = r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất cảnh|nhập cảnh)(?:,| [^,]{1,20},)"
+_SAID_ON = r" (?:ngày|số|năm) \d"
 _SHAPE_STOP = (
     r"[;:.,()“”\"\n/]|(?<!\w)(?:số|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|về|theo|do|bảo đảm|"
     r"với|đến|này|hiện|khi|nếu|cho|nêu|trên|như|gồm|phải|các|những|từ|bởi|hướng dẫn|thay thế|ban hành|có hiệu lực|"
@@ -99,8 +100,7 @@ def _lower_law_at(words: str, start: int, noisy: bool) -> Name | None:
 
 
 def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:
-    """Where in `lower` the name of a law ends whose words after the kind begin at `at`; and whether that is "
-    "certain."""
+    """Where in `lower` the name of a law ends whose words after the kind begin at `at`, and whether that is certain."""
     changes = compiled(_CHANGES).match(lower, at)
     if changes is None and (noisy or lower[at : at + 1] == "s"):
         changes = compiled(_CHANGES_PLAIN).match(plain(lower), at)
@@ -116,12 +116,17 @@ def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[
         if known:
             return at + known, True
     ordinance = lower.startswith("pháp lệnh") and words[start : start + 1].isupper()
-    if not (capital or ordinance) or noisy:
-        return None
+    return _shape_end(lower, at, noisy) if capital or ordinance else None
+
+
+def _shape_end(lower: str, at: int, noisy: bool) -> tuple[int, bool] | None:
+    """Where the name of a law ends that no table knows: before the first word that belongs to no name."""
     for stop in compiled(_SHAPE_STOP).finditer(lower, at + 1, at + 120):
         if stop[0] == "," and compiled(_LISTING_NAME).match(lower, at):
             continue  # `Luật Phòng, chống hạn mặn`
         end = len(lower[: stop.start()].rstrip(" ,-").removesuffix(" và"))
+        if noisy and not compiled(_SAID_ON).match(lower, end):
+            return None  # columns that run into each other
         return (end, False) if end - at > 2 else None
     return None
 

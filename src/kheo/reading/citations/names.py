@@ -69,7 +69,7 @@ BY_ISSUER = Rule(
     pattern=(
         r"(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|Tờ trình|"
         r"Báo cáo|Kế hoạch|"
-        r"Chương trình|Đề án|Quy chế)(?: [^\s,;.\d]{1,8}){0,4} của (?=[A-ZĐỦ])"
+        r"Chương trình|Đề án|Quy chế)(?: [^\s,;.\d]{1,8}){0,4} của (?:đồng chí |ông |bà )?(?=[A-ZĐỦ])"
     ),
     literals=(" của ",),
     confidence=0.75,

@@ -11,6 +11,7 @@ from kheo.reading.citations.tails import Tail, paragraph_end
 from kheo.reading.citations.titles import title_after
 from kheo.reading.model import Citation, Span
 from kheo.reading.rules import compiled
+from kheo.text.tone import fold_tone
 
 
 def related(words: str, mentions: list[Mention]) -> list[Citation]:
@@ -143,11 +144,16 @@ def _share(words: str, mentions: list[Mention]) -> None:
         if not _of_one_series(one, following) or not continues_list(words, one.tail.end, following.core[0]):
             continue
         own, shared = one.tail, following.tail
-        if own.date is None and own.issuer is None and shared.date and _may_date(one, shared.date):
+        apart = ";" in words[one.tail.end : following.core[0]] or not _of_one_kind(one, following)
+        if own.date is None and own.issuer is None and shared.date and not apart and _may_date(one, shared.date):
             own = replace(own, date=shared.date)
         if own.issuer is None and shared.issuer:
             own = replace(own, issuer=shared.issuer, issuer_term=shared.issuer_term)
         one.tail = own
+
+
+def _of_one_kind(one: Mention, other: Mention) -> bool:
+    return one.kind is None or other.kind is None or fold_tone(one.kind).lower() == fold_tone(other.kind).lower()
 
 
 def _of_one_series(one: Mention, other: Mention) -> bool:

@@ -38,7 +38,7 @@ _NAME = (
     r"Điều lệ (?=[A-ZĐ])|Cương lĩnh |[Nn]ghị quyết (?:của )?(?=[Đđ]ại hội|ĐẠI HỘI)|NGHỊ QUYẾT (?=ĐẠI HỘI|CỦA ĐẠI)|"
     r"Nghị quyết (?=Trung ương|TW|Hội nghị)|"
     rf"(?:{_NUMBERED_KINDS}) (?:số )?(?=[0-9]{{2,4}}(?![0-9/-]))|"
-    rf"(?:{_NUMBERED_KINDS})(?: [^\s,;.\d]{{1,8}}){{0,4}} của (?=[A-ZĐỦ])"
+    rf"(?:{_NUMBERED_KINDS})(?: [^\s,;.\d]{{1,8}}){{0,4}} của (?:đồng chí |ông |bà )?(?=[A-ZĐỦ])"
 )
 _ATTACHED = r"ban hành kèm theo (?=[QTN])"
 _ATTACHED_KINDS = r"(?:Quy chế|Quy định|Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Điều lệ) (?!này|số)"
