@@ -5,6 +5,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,18 +27,17 @@ def keys(*values: int) -> np.ndarray[Any, np.dtype[np.int64]]:
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def postgres() -> Iterator[Any]:
     """A connection to a PostgreSQL of our own, on a spare port of the loopback interface."""
     psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
     if not POSTGRES:
         pytest.skip("PostgreSQL is not installed")
     if os.geteuid() == 0 and not shutil.which("runuser"):
         pytest.skip("PostgreSQL does not run as root, and runuser is not there")
-    folder = tmp_path_factory.mktemp("pg")
+    # Not below the temporary folders of pytest: they are closed to the user that the server runs as.
+    folder = Path(tempfile.mkdtemp(prefix="kheo-pg-"))
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_user:
-        for parent in (folder, folder.parent, folder.parent.parent):
-            parent.chmod(0o755)
         shutil.chown(folder, "postgres")
     with closing(socket.socket()) as spare:
         spare.bind(("127.0.0.1", 0))
@@ -57,6 +57,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             connection.rollback()
     finally:
         run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["dict", "SQLite", "PostgreSQL"])
