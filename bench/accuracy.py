@@ -288,6 +288,8 @@ def score_citations(case: Case, tally: Tally) -> None:
     name = case.gold["file"]
     for i, citation in enumerate(gold):
         if not citation.get("self") and not citation.get("optional"):
+            numbered = "numbered" if re.search(r"\d+\S*[/-]", citation["key"]) else "named"
+            tally.add(f"citation recall, {groups_of(name)}, {numbered}", i in hit)
             tally.add(
                 "citation recall",
                 i in hit,

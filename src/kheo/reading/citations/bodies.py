@@ -25,7 +25,7 @@ TITLE_STARTS = (
 _OF_NAMES = frozenset(("giao", "chỉ đạo", "chi tiết", "phát động"))
 """Those that begin no title when capitalised: “Bộ Giao thông”, “Ban Chỉ đạo”."""
 
-_VERBS = ("bảo đảm", "đảm bảo", "hỗ trợ", "xử lý", "phối hợp", "tuyên truyền", "tập trung")
+_VERBS = ("huy động", "bảo đảm", "đảm bảo", "hỗ trợ", "xử lý", "phối hợp", "tuyên truyền", "tập trung")
 """Verbs of sentences with which no name goes on, and that begin no title."""
 
 ISSUER = Rule(
@@ -40,11 +40,14 @@ ISSUER = Rule(
 _STOPS = (
     "đã|được|có|thì|để|nhằm|trong|theo|tại|đối|do|khi|nếu|là|phải|gồm|như|này|nêu|trên|từ|kể|kèm|với|yêu|cụ|cùng|và|"
     "hoặc|số|ngày|năm|khóa|khoá|nhiệm|kỳ|qua|đến|của|ghi|nhất|cần|bằng|các|những|mọi|việc|còn|hiện|vẫn|sẽ|đang|"
-    "không|chưa|lần|vào|ra|gửi|ký|lấy|xây|rà|xác|nâng|sắp|kiểm|giải|chuyển|xem|xử|lập|tính|bố|huy|giữa|cho|làm|"
-    "nhưng|mà|bao|một|trừ|áp|mới|hết|trước|khẩn"
+    "không|chưa|lần|vào|ra|gửi|ký|lấy|xác|xem|lập|tính|bố|giữa|cho|làm|"
+    "nhưng|mà|bao|trừ|áp|hết|trước|khẩn"
 )
 _STOP_WORDS = frozenset(_STOPS.split("|"))
 """Words with which no name goes on; capitalised they may (“Sở Xây dựng”), save the words for a term of office."""
+
+_TASKS = frozenset(("xây", "chuyển", "kiểm", "giải", "nâng", "sắp", "xử", "rà", "mới", "một"))
+"""Words with which only a committee's name goes on: “Ban Chỉ đạo chuyển đổi số”, not “UBND tỉnh xây dựng”."""
 
 _TERM_WORDS = frozenset(("Khóa", "Khoá", "KHÓA", "KHOÁ"))
 _WORD_END = frozenset(' ,;.:()“”"/[]\n\t')
@@ -136,6 +139,7 @@ _ACTS_AFTER_COMMA = (
     r"thông báo|kết luận|phối hợp|nghiên cứu|báo cáo|tổ chức)(?!\w)"
 )
 _COMMITTEE = r"(?i:ban chỉ đạo|ban chỉ huy|tiểu ban|hội đồng|tổ công tác|ủy ban|uỷ ban)(?!\w)"
+_WITH_TASKS = rf"{_COMMITTEE}|(?i:viện|văn phòng|ban quản lý|trung tâm)(?!\w)"
 _LISTED_FIELD = (
     r", (?!(?:yêu|đề|giao|đã|có|phải|để|trong|cụ|như|bao|gồm|theo|kèm|căn|tại)(?!\w))(?=[a-zđăâêôơư])"
     r"[^;:.(\n“]{3,110}?(?= (?:về|ban hành|phê duyệt|triển khai|thực hiện|hướng dẫn)(?: |$))"
@@ -223,6 +227,8 @@ def _free_end(words: str, start: int, limit: int) -> int | None:
             at += 3
             word = _word(words, at, limit)
         if not word or _stops(words, at, word, first=not count):
+            break
+        if word in _TASKS and not compiled(_WITH_TASKS).match(words, start):
             break
         end = at + len(word)
     if end == start:

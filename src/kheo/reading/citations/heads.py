@@ -146,9 +146,10 @@ def _far_kind(stem: str, symbol: Symbol) -> tuple[int, int] | None:
     fitting = [span for span in _capital_kinds(stem, floor + 1) if _may_carry(stem[slice(*span)], symbol)]
     if not fitting or compiled(r"\d[/-]|(?<!\w)(?:ngày|này)(?!\w)").search(stem, fitting[-1][1]):
         return None
-    best = fitting.pop()
-    while fitting and stem[: best[0]].endswith("của ") and stem[fitting[-1][1] :][:8].lower() == " sửa đổi":
-        best = fitting.pop()  # the law that amends, not the one that is amended
+    best = fitting[-1]
+    for amending in fitting[:-1]:  # the law that amends, not the last of those that it amends
+        if stem[amending[1] :][:8].lower() == " sửa đổi" and " của " in stem[amending[1] : best[0]]:
+            return amending
     return best
 
 

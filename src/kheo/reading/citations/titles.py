@@ -66,7 +66,7 @@ _TITLE_STOP = (
     r"(?= \([^\s()]{1,8} (?:[^\s()]{1,8} )?số )|"
     r"(?=,? (?:được|đã được) (?:sửa đổi|bổ sung|thay thế)[^.;\n]{0,40}? (?:bởi|tại|theo|năm) )|(?=,? (?:và|"
     r"hoặc) các (?:văn bản|quy định|nhiệm vụ))|"
-    r"(?=,? cụ thể(?::| như sau| là:))|"
+    r"(?=,? cụ thể(?::| như sau| là:))|(?=,? (?:quy định|nêu|hướng dẫn|ghi)(?: rõ)?: ?[“\"])|"
     r"(?=, (?:theo đó|trong đó|cụ thể|đồng thời|nhất là|kèm theo|kể từ|để|nhằm|góp phần|"
     r"với định hướng|trên cơ sở|có hiệu lực|"
     r"hiệu lực|đề nghị|yêu cầu|như sau|giao|trân trọng|căn cứ|thực hiện theo|gắn với|phấn đấu|bảo đảm đúng|đã|sẽ|"
