@@ -20,6 +20,10 @@ _CLEAR = (
     r"|thường xuyên|đẩy mạnh)(?!\w)"
 )
 _NEAR_DUTY = r"(?! và )[^,;.:]{0,45}(?<!\w)((?:có|chịu) trách nhiệm)(?!\w)"
+_CIRCUMSTANCE_ENDS = r"(?<!\w)(?:này|được giao|nêu trên|ở trên|của mình) $"
+"""The verb behind the end of a circumstance is the predicate: `căn cứ Kế hoạch này tổ chức …`."""
+_DESCRIBES = r" (?:phụ trách|đang hoạt động|trực tiếp phụ trách|đóng trên địa bàn|được phân công|được giao)(?!\w)"
+"""What these open says which persons or bodies a title means."""
 _AND = r"(?:,|;|:| và| hoặc| cùng|/)[ ]"
 
 
@@ -150,7 +154,9 @@ def _clear(view: View, start: int, pos: int) -> bool:
     """Behind a circumstance only a word of manner, or a verb right behind a comma, begins the predicate."""
     if view.at("PRESSING", pos) is not None or view.mask.startswith(view.key("chủ trì"), pos):
         return True
-    return view.mask[max(start, pos - 2) : pos] == ", "
+    if view.mask[max(start, pos - 2) : pos] == ", ":
+        return True
+    return view.cue(_CIRCUMSTANCE_ENDS).search(view.mask, max(start, pos - 24), pos) is not None
 
 
 def _past_head(view: View, pos: int, at: int) -> int:
@@ -274,11 +280,21 @@ def name_span(view: View, start: int, stop: int) -> Span:
     while found := syllable.search(view.mask, at, stop):
         at = found.end()
         if view.words[found.start()].islower() and view.at("NAME_STOPS", found.start()) is not None:
+            if _places(view, found.start(), stop):
+                continue
             if whole and relative is not None and relative.start() < found.start():
                 break
             stop = found.start()
             break
     return view.trimmed((start, stop))
+
+
+def _places(view: View, pos: int, stop: int) -> bool:
+    """`các tỉnh từ Thanh Giang đến Suối Lam` names places by the first and the last of them."""
+    if not view.mask.startswith(view.key("từ "), pos) or not view.words[pos + 3 : pos + 4].isupper():
+        return False
+    to = view.mask.find(view.key(" đến "), pos, min(stop, pos + 60))
+    return to > 0 and view.words[to + 5 : to + 6].isupper()
 
 
 def split_names(view: View, span: Span) -> tuple[Span, ...]:
@@ -305,3 +321,13 @@ def all_bodies(view: View, span: Span) -> bool:
     """Whether a stretch is nothing but names of bodies: it begins with one and nothing is said of them."""
     start, end = span
     return body_at(view, start) is not None and find_predicate(view, start, min(end, start + LONGEST)) is None
+
+
+def titled_bodies(view: View, span: Span) -> tuple[Span, ...]:
+    """The bodies or persons that a title names, also by what they do: `Cán bộ phụ trách lĩnh vực …`."""
+    if body_at(view, span[0]) is None:
+        return ()
+    described = view.cue(_DESCRIBES).search(view.mask, *span)
+    if not all_bodies(view, (span[0], described.start() if described else span[1])):
+        return ()
+    return split_names(view, span if described else name_span(view, *span))

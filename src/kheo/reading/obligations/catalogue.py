@@ -205,6 +205,13 @@ DEADLINES = (
         worth=0.85,
     ),
     _rule(
+        "deadline.phase",
+        "The end of a phase that is an event: từ nay đến ngày bầu cử; it holds for all that stands below.",
+        yes=("Kiểm tra danh sách cử tri (từ nay đến ngày bầu cử).",),
+        no=("Tổ chức bầu cử đúng luật, từ nay đến năm 2030.",),
+        worth=0.85,
+    ),
+    _rule(
         "deadline.yearless",
         "A date without a printed year stays words: trước ngày 15/12.",
         yes=("Gửi danh sách về Sở Nội vụ trước ngày 15/12.",),

@@ -101,12 +101,27 @@ def _past_links(view: View, pos: int, stop: int) -> int:
 
 
 def _first_clause(view: View, begin: int, stop: int) -> Clause | Told | None:
+    asked = _asked_behind_purpose(view, begin, stop)
+    if asked is not None:
+        return asked
     for pos in _starts(view, begin, stop):
         found = clause_at(view, pos, stop)
         if isinstance(found, Clause) and pos > begin and _lists_bodies(view, begin, pos):
             return replace(found, names=found.names[-1:])
         if found is not None:
             return found
+    return None
+
+
+def _asked_behind_purpose(view: View, begin: int, stop: int) -> Clause | Told | None:
+    """`Để …, theo chỉ đạo của Thủ tướng, …, yêu cầu Bộ … như sau:`: the ordering word outweighs what the aim names."""
+    aim = view.cue(r"(?:để|nhằm)(?!\w)").match(view.mask, begin, stop)
+    if aim is None or not view.mask[begin : stop + 2].rstrip().endswith(":"):
+        return None
+    for found in view.cue(r", (?=yêu cầu |đề nghị |giao )").finditer(view.mask, aim.end(), stop):
+        ordered = _ordered(view, found.end(), stop)
+        if ordered is not None:
+            return ordered
     return None
 
 

@@ -6,8 +6,8 @@ Entries are in the spelling of the dictionary; `lexicon` folds them as the text 
 from __future__ import annotations
 
 VERBS = """
-ra mắt, tiếp tế, cứu trợ, cứu chữa, tìm kiếm, tham vấn, thu gom, trưng bày, kết nạp, cổ vũ, hưởng ứng, trao
-quyền, tổng vệ sinh, trả lời, phúc đáp, thử nghiệm, vận chuyển, phân phối, nhắn tin, dọn dẹp, xây mới, tận dụng,
+tăng thời lượng, ra mắt, tiếp tế, cứu trợ, cứu chữa, tìm kiếm, tham vấn, thu gom, trưng bày, kết nạp, cổ vũ, hưởng ứng,
+trao quyền, tổng vệ sinh, trả lời, phúc đáp, thử nghiệm, vận chuyển, phân phối, nhắn tin, dọn dẹp, xây mới, tận dụng,
 tiếp đón, tham quan, áp dụng, ban hành, bàn giao, báo cáo, báo trước, bảo đảm, bảo quản, bảo tồn, bảo vệ, bám
 sát, biên soạn, biên tập, biểu dương, biểu quyết, bổ nhiệm, bổ sung, bố trí, bồi dưỡng, bồi thường, bứt phá, cam
 kết, cải cách, cải thiện, cải tạo, cập nhật, cân đối, cấp kinh phí, cấp phát, chỉ đạo, chỉ định, chia sẻ, chi
@@ -129,7 +129,8 @@ chức, tổ trưởng, tổng biên tập, tổng công ty, tổng cục, tổn
 soạn, trạm, trung tâm, trường, trưởng, tư lệnh, ủy ban, ubnd, ubmttq, ubmttqvn, ban thường vụ, ban thường trực,
 ủy viên, vnpt, viettel, viện, viên chức, viện trưởng, văn phòng, vụ, vụ trưởng, xã, xí nghiệp, hải quan, quản lý
 thị trường, nhân viên, hộ gia đình, chủ sở hữu, bưu chính, cấp, chỉ huy, chỉ huy trưởng, ubkt, bch, btv, tand,
-vksnd, vpubnd, lđlđ, bhxh, nhnn, bidv, evn, pc, người đứng đầu, đặc khu, sở ngành, các sở
+vksnd, vpubnd, lđlđ, bhxh, nhnn, bidv, evn, pc, người đứng đầu, đặc khu, sở ngành, các sở,
+chuyên viên, phó chánh, phó bí thư, phó trưởng đoàn, trưởng đoàn, cấp ủy viên, trưởng ban, phó trưởng ban
 """
 """First words of the names of bodies, offices and groups of people."""
 

@@ -82,7 +82,7 @@ def stated_due(view: View, span: Span) -> Due | None:
     last = dates[-1]
     if view.cue(r"(?<!\w)(?:từ|kể từ)(?: ngày)? ?$").search(view.uncited, span[0], last.start):
         return None
-    return _of_date(view, "hoàn thành", last, (dates[0].start, last.end), span)
+    return due_of_date(view, last, (dates[0].start, last.end), span)
 
 
 def _candidates(view: View, start: int, stop: int) -> Iterator[Due]:
@@ -103,7 +103,7 @@ def _of_leads(view: View, start: int, stop: int) -> Iterator[Due]:
         if tail:
             yield _of_year_part(view, tail)
             continue
-        date = _date(view, at, stop)
+        date = printed_date(view, at, stop)
         if date is None:
             continue
         word = found[1]
@@ -114,12 +114,18 @@ def _of_leads(view: View, start: int, stop: int) -> Iterator[Due]:
                 yield due
 
 
-def _date(view: View, at: int, stop: int) -> WrittenDate | None:
+def printed_date(view: View, at: int, stop: int) -> WrittenDate | None:
+    """The date that begins at a place; of a scan, or a blank behind it."""
     if view.noisy:
         date = next(find_dates(view.words, at, min(stop, at + 40), bare=True, noisy=True), None)
         return date if date and date.start - at <= 1 else None
     date = date_at(view.words, at, bare=True)
     return date if date and date.end <= stop else None
+
+
+def due_of_date(view: View, date: WrittenDate, span: Span, within: Span) -> Due | None:
+    """The deadline that a date is by its place: the end of a range, the words behind a label."""
+    return _of_date(view, view.key("hoàn thành"), date, span, within)
 
 
 def _meant(view: View, word: str, date: WrittenDate, span: Span, within: Span) -> bool:

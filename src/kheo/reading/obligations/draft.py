@@ -24,6 +24,8 @@ class Draft:
     mode: Mode
     own_names: bool
     """The clause itself, or the one before it in the paragraph, names who acts."""
+    phase: Due | None = None
+    """When the part of the document ends that the order stands in: its deadline where no other is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,4 @@ class Context:
     cooperating: tuple[Span, ...] = ()
     through: tuple[Span, ...] = ()
     due: Due | None = None
+    phase: Due | None = None

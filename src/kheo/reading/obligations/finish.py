@@ -55,7 +55,7 @@ def _obligation(view: View, draft: Draft, order_id: str, place: str | None, cite
         cooperating=named("c", draft.cooperating),
         action_span=view.trimmed(draft.clause.predicate.action),
         object_span=object_of(view, draft.clause),
-        due=draft.due,
+        due=draft.due or draft.phase,
         period=draft.period,
         cites=cited.within(span),
         report=reports(view, draft.clause),

@@ -13,7 +13,7 @@ _ANNOUNCES = (
 _ORDERS = (
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|có ý kiến|hướng dẫn|ban hành|thông báo|xây dựng"
     r"|phân công|lưu ý|đề ra|triển khai|quyết định|chỉ thị|điện|quyết nghị|tập trung|thực hiện"
-    r"|xác định)(?!\w)"
+    r"|xác định|thống nhất)(?!\w)"
 )
 _GENERIC = (
     r"(?:(?:các|những|một số|tốt các|tốt một số|tốt|nghiêm|nghiêm túc|nghiêm các|nghiêm túc các|ngay"
@@ -22,6 +22,19 @@ _GENERIC = (
     r"|công đoạn)(?: công việc| công tác| nhiệm vụ|, giải pháp| và giải pháp|, nhiệm vụ| trọng tâm"
     r"| chủ yếu| chính| cụ thể| cơ bản|,| trọng điểm| cấp bách| trước mắt){0,4}"
     r"(?: như)? ?(?:sau|sau đây|dưới đây|gồm)?\s*$"
+)
+_LISTED_BELOW = (
+    r"(?:nội dung|nhiệm vụ|công việc|việc|giải pháp|vấn đề|yêu cầu|biện pháp|mặt công tác|điểm)"
+    r"(?:,? (?:và )?(?:nội dung|nhiệm vụ|giải pháp|trọng tâm|chủ yếu|chính|cụ thể|cơ bản|trọng điểm|cấp bách)){0,4}"
+    r"(?: như)? ?(?:sau|sau đây|dưới đây)[.:]?$"
+)
+_TASKS_OF = r"(?<!\w)(?:nhiệm vụ|công việc)(?: (?:trọng tâm|chủ yếu|chính|cụ thể|công tác|cơ bản)){0,2} của "
+_NAME_ENDS = r"(?<!\w)(?:năm \d{4}|trong|thời gian|như|sau|từ|gồm)(?!\w)|:"
+_CHUNK = r"^|, |(?<=[a-zà-ỹ]\.) "
+_WITHOUT_COMMA = r"(?<!\w)(?:thời gian tới|nhấn mạnh|trọng tâm|chủ yếu|năm \d{4}|rằng|mà|yêu cầu|toàn) "
+_CARRIES = (
+    r"(?:cần|phải|tập trung|tiếp tục|thực hiện|quan tâm|làm tốt|triển khai|chú trọng|khẩn trương|chủ động|tích cực"
+    r"|nghiêm túc|đẩy mạnh|tăng cường|chỉ đạo|lãnh đạo|nỗ lực|quán triệt|tổ chức)(?!\w)"
 )
 _SESSION = (
     r"(?<!\w)(?:buổi )?làm việc với (?:(?:tập thể )?(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực"
@@ -47,9 +60,14 @@ def announced_only(view: View, words: Span) -> bool:
 
 def addressed(view: View, line: Span) -> tuple[Span, ...]:
     """The bodies that the formula lays the tasks on; empty where it names none."""
+    return asked(view, line, "yêu cầu|đề nghị|giao|phân công|chỉ đạo") or _carriers(view, line)
+
+
+def asked(view: View, line: Span, words: str = "yêu cầu|đề nghị") -> tuple[Span, ...]:
+    """The bodies behind the last of the ordering words in a line; empty where none is named there."""
     start, stop = line
     last: tuple[Span, ...] = ()
-    for found in view.cue(r"(?<!\w)(?:yêu cầu|đề nghị|giao|phân công|chỉ đạo)(?!\w)").finditer(view.mask, start, stop):
+    for found in view.cue(rf"(?<!\w)(?:{words})(?!\w)").finditer(view.mask, start, stop):
         at = view.skip(found.end(), stop, " :")
         if body_at(view, at) is None:
             continue
@@ -59,6 +77,30 @@ def addressed(view: View, line: Span) -> tuple[Span, ...]:
         elif view.mask[at:stop].rstrip().endswith(":"):
             last = split_names(view, name_span(view, at, stop))
     return last
+
+
+def announces_generally(view: View, line: Span) -> bool:
+    """Whether a line ends with `… các nhiệm vụ trọng tâm sau:`."""
+    text = view.mask[max(line[0], line[1] - 70) : line[1]].rstrip()
+    return view.cue(_LISTED_BELOW).search(text) is not None
+
+
+def _carriers(view: View, line: Span) -> tuple[Span, ...]:
+    """`…, các chi bộ cần tập trung thực hiện tốt các nhiệm vụ sau:` lays them on its subject."""
+    start, stop = line
+    for found in view.cue(_TASKS_OF).finditer(view.mask, start, stop):
+        if body_at(view, found.end()) is not None:
+            end = view.cue(_NAME_ENDS).search(view.mask, found.end(), stop)
+            return split_names(view, name_span(view, found.end(), end.start() if end else stop))
+    for pattern in (_CHUNK, _WITHOUT_COMMA):
+        for found in view.cue(pattern).finditer(view.mask, start, stop):
+            at = view.skip(max(found.end(), start), stop)
+            subject = subject_at(view, at, stop) if body_at(view, at) is not None else None
+            if subject is None or subject.told:
+                continue
+            if subject.duty or view.cue(_CARRIES).match(view.mask, subject.predicate) is not None:
+                return split_names(view, subject.span)
+    return ()
 
 
 def session_with(view: View, start: int, stop: int) -> Span | None:

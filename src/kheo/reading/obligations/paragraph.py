@@ -12,6 +12,7 @@ from kheo.reading.obligations.deadline import find_due
 from kheo.reading.obligations.draft import Context, Draft
 from kheo.reading.obligations.opening import announced_only
 from kheo.reading.obligations.period import find_period
+from kheo.reading.obligations.phases import bracketed_range
 from kheo.reading.obligations.sections import Mode, executes, is_law, orders_expressly
 from kheo.reading.obligations.split import sentences, stretches
 from kheo.reading.obligations.view import View
@@ -24,6 +25,10 @@ _LISTED = (
     r"|(?<!\w)(?:các|những|một số|\d+) (?!nội dung|nhiệm vụ|việc|công việc|giải pháp|biện pháp|yêu cầu)[^,;:]{2,30}$"
 )
 _ANNOUNCES = "it only announces what follows"
+_RULING = (
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|thủ tướng|bộ|chủ tịch|tỉnh ủy|thành ủy|đảng ủy|cấp ủy"
+    r"|ban thường vụ|ban chấp hành|ban bí thư)(?!\w)"
+)
 _SPEAKS = ("ban hành", "thông báo", "đề nghị", "yêu cầu", "trân trọng", "nhận được")
 
 
@@ -37,14 +42,14 @@ class Paragraphs:
         kind, number = header.kind, header.number
         self.law = is_law(view, kind.value if kind else None, number.value if number else None)
 
-    def read(self, line: Span, provision: str | None, context: Context) -> list[Draft]:
-        """The orders of a paragraph, or of a part of one."""
+    def read(self, line: Span, provision: str | None, context: Context, named: tuple[Span, ...] = ()) -> list[Draft]:
+        """The orders of a paragraph, or of a part of one behind the bodies that are `named`."""
         if context.mode is Mode.NONE or self._topic(line):
             return []
         if context.mode is Mode.LAW and not self._may_order(line):
             return []
         drafts: list[Draft] = []
-        carried: tuple[Span, ...] = ()
+        carried = named
         for sentence in sentences(self.view, self.view.trimmed(line)):
             found, carried = self._sentence(sentence, provision, context, carried)
             drafts += found
@@ -58,8 +63,10 @@ class Paragraphs:
 
     def draft(self, clause: Clause, provision: str | None, context: Context, carried: tuple[Span, ...] = ()) -> Draft:
         """The draft of a clause; who acts is named in it, or before it, or above it."""
-        own = clause.names or carried
         predicate = clause.predicate
+        own = clause.names or carried
+        if not own and (lead := self._lead_in_brackets(clause.span)) is not None:
+            own, predicate = lead.names, replace(predicate, cooperating=lead.predicate.cooperating)
         return Draft(
             clause=clause,
             provision=provision,
@@ -67,11 +74,27 @@ class Paragraphs:
             source="subject" if own else context.source if context.actors else None,
             cooperating=predicate.cooperating or (() if own else context.cooperating),
             through=predicate.through or (() if own else context.through),
-            due=find_due(self.view, clause.span) or (None if own else context.due),
+            due=find_due(self.view, clause.span)
+            or bracketed_range(self.view, clause.span)
+            or (None if own else context.due),
             period=find_period(self.view, clause.span),
             mode=context.mode,
             own_names=bool(own),
+            phase=context.phase,
         )
+
+    def _lead_in_brackets(self, span: Span) -> Clause | None:
+        """`Rà soát quy hoạch (Sở Xây dựng chủ trì, phối hợp với …)`: who does it, named behind the task in brackets."""
+        if self.view.uncited.find(self.view.key("chủ trì"), *span) < 0:
+            return None
+        opened = self.view.uncited.rfind("(", *span)
+        if opened < 0:
+            return None
+        unveiled = replace(self.view, mask=self.view.uncited)
+        closed = self.view.uncited.find(")", opened, span[1])
+        found = clause_at(unveiled, opened + 1, closed if closed >= 0 else span[1])
+        leads = isinstance(found, Clause) and found.predicate.verbs[0] == self.view.key("chủ trì")
+        return found if isinstance(found, Clause) and leads and found.names else None
 
     def _sentence(
         self, sentence: Span, provision: str | None, context: Context, carried: tuple[Span, ...]
@@ -176,6 +199,11 @@ class Paragraphs:
         action = self.view.mask[slice(*clause.predicate.action)]
         speaks = clause.rule == "order.subject-verb" and action.startswith(tuple(map(self.view.key, _SPEAKS)))
         return speaks and self._is_issuer(clause.names[0])
+
+    def plans_own_work(self, name: Span) -> bool:
+        """Whether a name is the issuer's, and the issuer is no committee that plans for those below it."""
+        ruling = self.view.cue(_RULING).match(self.view.low, *name)
+        return ruling is None and self._is_issuer(name)
 
     def _is_issuer(self, name: Span) -> bool:
         words = self.view.low[slice(*name)]

@@ -27,6 +27,14 @@ def sentences(view: View, span: Span) -> Iterator[Span]:
         yield start, end
 
 
+def last_sentence(view: View, line: Span) -> int:
+    """Where the last sentence of a paragraph begins."""
+    start = line[0]
+    for one in sentences(view, line):
+        start = one[0]
+    return start
+
+
 def _ends(view: View, stop: int, after: int, end: int) -> bool:
     """A stop ends a sentence where a capital follows and no abbreviation or lone number stands before."""
     following = view.skip(after, end)

@@ -9,6 +9,7 @@ from kheo.reading.obligations.bodies import name_span, split_names
 from kheo.reading.obligations.deadline import stated_due
 from kheo.reading.obligations.draft import Draft
 from kheo.reading.obligations.period import find_period
+from kheo.reading.obligations.phases import range_end
 from kheo.reading.obligations.view import View
 
 _WHO = (
@@ -54,6 +55,10 @@ class Attributes:
         )
 
 
+Left = list[Attributes]
+"""Task lines that found no task yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledPart:
     """A label of a task line and the words behind it."""
@@ -89,7 +94,8 @@ def attributes(view: View, part: LabelledPart) -> Attributes:
     if part.role == "joint":
         return Attributes(joint=_names(view, part.words))
     if part.role == "time":
-        return Attributes(due=stated_due(view, part.words), period=find_period(view, part.words))
+        due = stated_due(view, part.words) or range_end(view, part.words)
+        return Attributes(due=due, period=find_period(view, part.words))
     return Attributes()
 
 
@@ -124,7 +130,8 @@ def _state(draft: Draft, stated: Attributes) -> None:
     if stated.lead and not draft.own_names:
         draft.actors, draft.source = stated.lead, "heading"
     draft.cooperating = draft.cooperating or stated.joint
-    draft.due = draft.due or stated.due
+    if stated.due and (draft.due is None or draft.due.rule == "deadline.term"):
+        draft.due = stated.due
     draft.period = draft.period or stated.period
 
 

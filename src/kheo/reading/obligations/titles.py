@@ -1,0 +1,184 @@
+"""Titles and introductions: who acts below them, by when, and what counts as an order there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kheo.reading.model import Header, Span
+from kheo.reading.obligations.bodies import LONGEST, find_predicate, titled_bodies
+from kheo.reading.obligations.clause import Clause, clauses_in
+from kheo.reading.obligations.deadline import find_due, stated_due
+from kheo.reading.obligations.draft import Context
+from kheo.reading.obligations.nodes import Node
+from kheo.reading.obligations.opening import addressed, announces_generally, asked, is_formula
+from kheo.reading.obligations.phases import phase_due
+from kheo.reading.obligations.predicate import predicate_at
+from kheo.reading.obligations.sections import Mode, mode_of_title
+from kheo.reading.obligations.split import last_sentence
+from kheo.reading.obligations.tasks import Attributes, Left
+from kheo.reading.obligations.view import View
+
+_TOPIC = (
+    r"(?:đối với|về phía|giao|đề nghị|yêu cầu|phân công|(?:về )?(?:một số |các |những )?(?:trách nhiệm|nhiệm vụ)"
+    r"(?:,? (?:trọng tâm|chủ yếu|chính|cụ thể|công tác|cơ bản|chung|giải pháp|riêng)){0,3}(?: của| đối với)) "
+)
+_UNTIL = r" (?:trong )?(?:năm \d{4}|thời gian tới|giai đoạn \d|từ nay)"
+_MUST = r",? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\W*$"
+_LONGEST_TITLE = 700
+_PHASE = r"\W*(?:giai đoạn|đợt|bước|từ|trước|sau|trong|thời gian|thời hạn)(?!\w)"
+_TIMES = r"(?:\w{1,2}[.)] )?(?:về )?(?:thời gian|thời hạn|tiến độ|lộ trình)(?!\w)"
+_LONGEST_TIME = 300
+_SAU = r"(?:như sau|sau đây|dưới đây|việc sau|dung sau|vụ sau|pháp sau)[.:]$"
+_INSPECTS = r"(?<!\w)(?:kiểm tra|giám sát|thanh tra)(?!\w)"
+
+
+class Titles:
+    """Reads the titles and introductions of one document."""
+
+    def __init__(self, view: View, header: Header, *, law: bool) -> None:
+        """Keep what every title of the document shares; `law` where it sets rules rather than tasks."""
+        self.view, self.header, self.law = view, header, law
+
+    def headed(self, node: Node, context: Context) -> tuple[Context, Span | None]:
+        """What the title of a node makes of the context, and the title."""
+        context = self._staged(node, context)
+        head = self._title(node)
+        if head is None:
+            return (self.introduced(node.lines[:1], context) or context), None
+        bodies = self.bodies_of(head)
+        if bodies and self._inspected(head, context):
+            return replace(context, mode=self.opened_up(context.mode)), head
+        if bodies:
+            mode = self.opened_up(context.mode)
+            return Context(mode, bodies, "heading", due=context.due, phase=context.phase), head
+        introduced = self.introduced([head], context, titled=True)
+        if introduced is not None:
+            return introduced, head
+        return replace(context, mode=mode_of_title(self.view, self.view.words[slice(*head)], context.mode)), head
+
+    def _title(self, node: Node) -> Span | None:
+        """The title of a node: as the structure gives it, else a first line without a stop over something below."""
+        if node.provision is None:
+            return None
+        if node.provision.heading_span is not None:
+            heading = self.view.trimmed(node.provision.heading_span)
+            return None if self.names_go_on(heading) else heading
+        if node.provision.level == "para" or len(node.parts) < 2 or isinstance(node.parts[0], Node):
+            return None
+        text = self.view.words[slice(*node.parts[0])].rstrip()
+        is_title = len(text) < _LONGEST_TITLE and not text.endswith((".", ";", ",", "…"))
+        return self.view.trimmed(node.parts[0]) if is_title else None
+
+    def names_go_on(self, heading: Span) -> bool:
+        """`Bộ trưởng các Bộ: Quốc phòng, Công an chỉ đạo …`: behind the colon stand more names and no task."""
+        colon = self.view.skip(heading[1], heading[1] + 3)
+        end = self.view.mask.find("\n", colon, colon + LONGEST)
+        stop = end if end >= 0 else min(colon + LONGEST, len(self.view.mask))
+        at = self.view.skip(colon + 1, stop)
+        if not self.view.mask.startswith(":", colon) or at >= stop or not self.view.words[at].isupper():
+            return False
+        if predicate_at(self.view, at, stop) is not None or not self.bodies_of(heading):
+            return False
+        return find_predicate(self.view, at, stop) is not None
+
+    def parts_of(self, node: Node) -> list[Node | Span]:
+        """The parts of a node; a paragraph that goes on with the names of its heading begins with the heading."""
+        heading = node.provision.heading_span if node.provision else None
+        if heading is None or not self.names_go_on(self.view.trimmed(heading)):
+            return node.parts
+        parts = [part for part in node.parts if isinstance(part, Node) or part[1] > heading[1] + 2]
+        if parts and isinstance(parts[0], Node) and parts[0].lines:
+            parts[0].parts[0] = (heading[0], parts[0].lines[0][1])
+        return parts
+
+    def behind_heading(self, node: Node, line: Span) -> Span | None:
+        """What a line holds behind the heading that runs into it; None where it is the heading and no more."""
+        heading = node.provision.heading_span if node.provision else None
+        if heading is None or self.names_go_on(self.view.trimmed(heading)):
+            return line
+        if not heading[0] <= self.view.trimmed(line)[0] < heading[1]:
+            return line
+        rest = (heading[1], line[1])
+        return rest if self.view.mask[slice(*rest)].strip(" .:;,-") else None
+
+    def _staged(self, node: Node, context: Context) -> Context:
+        """The phase that the title of a node, or the line over its parts, names."""
+        if node.provision is None or not node.parts:
+            return context
+        head = node.provision.heading_span
+        if head is None and len(node.parts) > 1 and not isinstance(node.parts[0], Node):
+            first = node.parts[0]
+            phased = self.view.cue(_PHASE).match(self.view.low, *self.view.trimmed(first))
+            head = first if phased or self._title(node) is not None else None
+        phase = phase_due(self.view, self.view.trimmed(head)) if head is not None else None
+        return replace(context, phase=phase) if phase is not None else context
+
+    def _inspected(self, head: Span, context: Context) -> bool:
+        """`Đối với Uỷ ban bầu cử:` in a plan of inspection names who is inspected, not who inspects."""
+        if context.source != "opening" or not self.view.cue(r"đối với ").match(self.view.low, *head):
+            return False
+        about = self.header.abstract.span if self.header.abstract else (0, 0)
+        return self.view.cue(_INSPECTS).search(self.view.low, *about) is not None
+
+    def opened_up(self, mode: Mode) -> Mode:
+        """Under a body that is told what to do every verb is a task, but for laws and for parts that hold no orders."""
+        closed = mode is Mode.NONE or (mode is Mode.LAW and self.law)
+        return mode if closed else Mode.FULL
+
+    def bodies_of(self, head: Span) -> tuple[Span, ...]:
+        """The bodies that a title consists of: `Sở Nội vụ`, `Đối với các xã, phường:`, `Trách nhiệm của …`."""
+        start, stop = head
+        topic = self.view.cue(_TOPIC).match(self.view.low, start, stop)
+        begin = topic.end() if topic else start
+        must = self.view.cue(_MUST).search(self.view.mask, begin, stop)
+        stop = must.start() if must else stop
+        until = self.view.cue(_UNTIL).search(self.view.mask, begin, stop) if topic else None
+        stop = until.start() if until else stop
+        return titled_bodies(self.view, (begin, stop)) if stop - begin <= _LONGEST_TITLE else ()
+
+    def introduced(self, lines: list[Span], context: Context, *, titled: bool = False) -> Context | None:
+        """A line that ends with a colon hands its subject to the items below it; so does a title with a subject."""
+        if not lines or not (titled or self._announces(lines[-1])):
+            return None
+        line = self.view.trimmed(lines[-1])
+        if self.view.cue("về ").match(self.view.mask, *line):
+            return None
+        bodies = self.bodies_of(line)
+        if not bodies and not titled and announces_generally(self.view, lines[-1]):
+            bodies = asked(self.view, line)
+        if bodies:
+            return replace(context, mode=self.opened_up(context.mode), actors=bodies, source="heading")
+        last = (last_sentence(self.view, line), line[1])
+        clauses = [one for one in clauses_in(self.view, last) if isinstance(one, Clause) and one.names]
+        carriers = () if titled or clauses or not is_formula(self.view, lines[-1]) else addressed(self.view, line)
+        if carriers:
+            return replace(context, mode=self.opened_up(context.mode), actors=carriers, source="heading")
+        if not clauses:
+            phase = None if titled else phase_due(self.view, line)
+            return replace(context, phase=phase) if phase else None
+        clause = clauses[-1]
+        return Context(
+            mode=context.mode if context.mode is Mode.LAW and not clause.duty else self.opened_up(context.mode),
+            actors=clause.names,
+            source="heading",
+            cooperating=clause.predicate.cooperating,
+            through=clause.predicate.through,
+            due=find_due(
+                self.view, line if not self.view.cue(r"(?:để|nhằm) ").match(self.view.low, *line) else clause.span
+            ),
+            phase=context.phase,
+        )
+
+    def _announces(self, line: Span) -> bool:
+        text = self.view.mask[max(line[0], line[1] - 40) : line[1]].rstrip()
+        return text.endswith(":") or self.view.cue(_SAU).search(text) is not None
+
+    def time_below(self, node: Node, head: Span | None) -> Left:
+        """What a part with the title `Thời gian` says of the parts beside it."""
+        if head is None or node.provision is None or not self.view.cue(_TIMES).match(self.view.low, *head):
+            return []
+        words = (head[0], node.provision.span[1])
+        if words[1] - words[0] > _LONGEST_TIME:
+            return []
+        due = phase_due(self.view, words) or stated_due(self.view, words)
+        return [Attributes(due=due)] if due else []
