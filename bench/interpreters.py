@@ -51,7 +51,7 @@ def answer(python: str, table: Path) -> bytes:
 
 
 def others() -> list[str]:
-    """One interpreter of each newer version that is on the path or under pyenv, with its bare number dropped."""
+    """One interpreter of each newer version that is on the path or under pyenv."""
     folders = [Path(one) for one in os.environ.get("PATH", "").split(os.pathsep)]
     folders += sorted(Path.home().glob(".pyenv/versions/*/bin"))
     found = []

@@ -55,3 +55,27 @@ def test_dossiers_dealt_at_random_make_one_panel() -> None:
 
 def test_given_fields_are_kept() -> None:
     assert panelled(council(apart())).fields == ("F1", "F2")
+
+
+def test_free_offsets_cost_nothing_where_everybody_scores_everything() -> None:
+    assert connectivity(council(everyone(7, ("A", "B", "C", "D")))).price == pytest.approx(0, abs=1e-9)
+
+
+def test_free_offsets_cost_less_the_more_scores_each_dossier_has() -> None:
+    prices = [connectivity(council(dealt(60, 12, each))).price for each in (2, 3, 4, 6)]
+    assert prices == sorted(prices, reverse=True)
+    assert len(set(prices)) == 4
+
+
+def test_the_price_is_what_offsets_add_to_the_error_between_dossiers() -> None:
+    """Two assessors, two dossiers scored by both and one by each: worked out by hand.
+
+    Only the shared dossiers tell the offsets apart: a difference with variance 2 / 2 = 1. The single ones lean on it
+    by ± 1/2, the shared ones not at all: variance between dossiers 1/2 · 1/4; noise: (1 + 1 + 1/2 + 1/2) / 4.
+    """
+    rows = [*everyone(2, ("A", "B")), Score("E", "A", 70.0), Score("F", "B", 71.0)]
+    assert connectivity(council(rows)).price == pytest.approx((1 / 2 * 1 / 4) / (3 / 4))
+
+
+def test_offsets_have_no_finite_price_in_pieces() -> None:
+    assert connectivity(linked(0)).price == float("inf")
