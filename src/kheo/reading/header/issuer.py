@@ -163,7 +163,7 @@ def _with_place(evidence: Evidence, body: Body) -> Body:
     pattern = (
         r"(?i:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd)\s+((?i:tỉnh|thành phố|xã|phường|đặc khu|"
         r"huyện|"
-        r"quận|thị xã|thị trấn)\s+[^\Wa-z\d_]\w*(?:\s[^\Wa-z\d_]\w*){0,3})"
+        r"quận|thị xã|thị trấn) +[^\Wa-z\d_]\w*(?: [^\Wa-z\d_]\w*){0,3})"
     )
     named = Counter(
         recased(found[1]) if in_capitals(found[1]) else " ".join(found[1].split())

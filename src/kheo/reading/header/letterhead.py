@@ -187,7 +187,9 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
     place = compiled(rf"^{_PLACE}").match(piece.key) is not None
     if not _starts_name(piece):
         complete = before in central_bodies() or _has_place(before)
-        return not compiled(r"\d").search(piece.text) and (not complete or (place and not _has_place(before)))
+        return (place or not compiled(r"\d").search(piece.text)) and (
+            not complete or (place and not _has_place(before))
+        )
     if compiled(rf"^(?:{_BARE})$").match(before):
         return not (before in {"uy ban nhan dan", "hoi dong nhan dan"} and not compiled(rf"^{_PLACE}").match(piece.key))
     return before == "bo chi huy" or before.endswith("tong cong")

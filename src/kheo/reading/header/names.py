@@ -60,6 +60,17 @@ Thành phố Hồ Chí Minh
 Chính phủ|Quốc hội|Nhà nước|Bộ trưởng|Thủ tướng|Chủ tịch|Giám đốc|Cục trưởng|Tổng cục trưởng|Bí thư|Ban Xây dựng Đảng
 """
 
+_INSTITUTIONS = """
+Trường|Đại học|Học viện|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Trường Tiểu học|Trường Trung học cơ sở|Trường Mầm non
+"""
+_OF_INSTITUTIONS = """
+Sư phạm|Sư phạm Kỹ thuật|Kỹ thuật|Công nghệ|Công nghệ thông tin|Kinh tế|Kinh tế quốc dân|Kinh tế - Kỹ thuật|Y Dược
+Y khoa|Y học cổ truyền|Cao đẳng|Cao đẳng nghề|Nghề|Trung học phổ thông|Phổ thông dân tộc nội trú|Chuyên|Đa khoa
+Đa khoa khu vực|Khu vực|Phụ sản|Tâm thần|Mắt|Phổi|Nhi|Quân y|Cổ phần|Trách nhiệm hữu hạn|Một thành viên|Cấp nước
+Cấp thoát nước|Thủy lợi|Điện lực|Môi trường đô thị|Công trình đô thị|Xây dựng|Thương mại|Đầu tư|Phát triển|Phát triển nhà
+Dịch vụ|Xổ số kiến thiết|Lâm nghiệp|Nông nghiệp|Luật|Tư pháp|Hành chính Quốc gia|Bách khoa|Văn hóa|Nghệ thuật|Thủ đô
+"""
+
 _HEADS = [
     "Sở",
     "Phòng",
@@ -131,6 +142,18 @@ def phrases() -> dict[tuple[str, ...], str]:
     """All words of office names by their syllables without diacritics."""
     names = [*_HEADS, *_split(FIELDS), *_split(_PHRASES), *_split(_MINISTRIES), *_split(_PROVINCES)]
     return {tuple(_key(name).split()): name for name in names}
+
+
+@lru_cache(maxsize=1)
+def institutions() -> frozenset[str]:
+    """Schools, hospitals and companies, whose names end with a proper name of their own."""
+    return frozenset(_split(_INSTITUTIONS))
+
+
+@lru_cache(maxsize=1)
+def institution_phrases() -> dict[tuple[str, ...], str]:
+    """What stands in names of institutions before their proper name, by its syllables without diacritics."""
+    return {**phrases(), **{tuple(_key(name).split()): name for name in _split(_OF_INSTITUTIONS)}}
 
 
 @lru_cache(maxsize=1)

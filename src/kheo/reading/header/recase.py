@@ -1,15 +1,23 @@
 """Names printed in capitals, brought into ordinary case.
 
 ỦY BAN NHÂN DÂN XÃ SUỐI LAM becomes Ủy ban nhân dân xã Suối Lam. Words of office names come from `names`; after the
-word for a unit (xã, tỉnh) each syllable is part of a proper name; elsewhere the first syllable after a head word has a
-capital.
+word for a unit (xã, tỉnh) and in the names of schools, hospitals and companies each other syllable is part of a proper
+name; elsewhere the first syllable after a head word has a capital.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from kheo.reading.header.names import PLACE_WORDS, longest_phrase, name_key, phrases, provinces
+from kheo.reading.header.names import (
+    PLACE_WORDS,
+    institution_phrases,
+    institutions,
+    longest_phrase,
+    name_key,
+    phrases,
+    provinces,
+)
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
 from kheo.text.tone import fold_tone
@@ -39,7 +47,12 @@ _ABBREVIATIONS = {
     "BCH",
     "BTV",
     "HTX",
+    "MTV",
+    "THPT",
+    "THCS",
 }
+_ONLY_FIRST = {"Bộ", "Trường", "Vụ"}
+"""Heads that end other words inside a name: Cục Đường bộ, Quản lý thị trường."""
 _PROVINCIAL = {"tinh", "pho", "uy", "doan"}
 """The last words of tỉnh, thành phố, Tỉnh ủy, Tỉnh đoàn."""
 _SMALL = {"và", "của", "các", "về", "cho", "tại", "với", "ngành", "thuộc"}
@@ -68,9 +81,10 @@ def recased(name: str, *, noisy: bool = False) -> str:
     out: list[str] = []
     proper = False
     capital = True
+    own = False
     at = 0
     while at < len(words):
-        phrase = _phrase_at(words, at, noisy=noisy and not proper)
+        phrase = _phrase_at(words, at, institution_phrases() if own else phrases(), noisy=noisy and not proper)
         place = None if phrase else _place_word(words, at, noisy=noisy)
         if place:
             canonical = place.replace("_", " ")
@@ -83,10 +97,11 @@ def recased(name: str, *, noisy: bool = False) -> str:
         if phrase:
             out += _kept(words, at, phrase)
             at += len(name_key(phrase).split())
+            own = own or phrase in institutions()
             proper, capital = plain(phrase).endswith(" uy"), True
             continue
         word = words[at]
-        out.append(word.gap + _single(word, proper, capital or "-" in word.gap or "," in word.gap))
+        out.append(word.gap + _single(word, proper, capital or own or "-" in word.gap or "," in word.gap))
         capital = word.text.lower() in _SMALL
         at += 1
     return "".join(out).strip()
@@ -145,11 +160,12 @@ def _next_is_ho_chi_minh(words: list[_Word], at: int) -> bool:
     return [word.key for word in words[at : at + 3]] == ["ho", "chi", "minh"]
 
 
-def _phrase_at(words: list[_Word], at: int, *, noisy: bool) -> str | None:
+def _phrase_at(words: list[_Word], at: int, table: dict[tuple[str, ...], str], *, noisy: bool) -> str | None:
     """The longest known phrase that the words from here spell, diacritics lost by a scan forgiven."""
-    table = phrases()
     for length in range(min(longest_phrase(), len(words) - at), 0, -1):
         phrase = table.get(tuple(word.key for word in words[at : at + length]))
+        if phrase in _ONLY_FIRST and at and not compiled(r"[-–,]").search(words[at].gap):
+            continue
         if phrase and (length > 2 or _same_letters(words, at, phrase) or (noisy and length > 1 and _is_office(phrase))):
             return phrase
     return None

@@ -216,6 +216,21 @@ def test_a_first_line_with_kind_number_date_and_issuer_stands_for_the_letterhead
     assert [value(field) for field in found] == ["kết luận", "15-KL/TU", "2026-03-02", "Ban Thường vụ Tỉnh uỷ"]
 
 
+FRAGMENTS = [
+    "Thực hiện Nghị định số 59/2023/NĐ-CP của Chính phủ về dân chủ ở cơ sở, các thôn báo cáo kết quả.\n",
+    "Thực hiện Nghị định số 59/2023/NĐ-CP của Chính phủ\n",
+    "Theo Công văn Số 12/UBND-VX ngày 05 tháng 3 năm 2026, các thôn báo cáo.\n",
+    "Nghị định số 59/2023/NĐ-CP của Chính phủ quy định về dân chủ ở cơ sở.\n",
+    "Ngày 10 tháng 8 năm 2023, xã nhận Nghị định số 59/2023/NĐ-CP.\n",
+]
+
+
+@pytest.mark.parametrize("first", FRAGMENTS)
+def test_a_document_cited_in_the_first_sentence_is_not_this_one(first: str) -> None:
+    header = header_of(first + "1. Các thôn rà soát mô hình.\n2. Tổng hợp số liệu.\n")
+    assert (header.number, header.date, header.kind) == (None, None, None)
+
+
 def test_the_ministry_of_number_and_ordering_formula_is_believed_against_the_letterhead() -> None:
     header = header_of(
         f"BỘ KHOA HỌC VÀ CÔNG NGHỆ\n{NATIONAL}Số: 07/2024/TT-BTTTT\n{DATE}THÔNG TƯ\nQuy định mẫu\nCăn cứ Luật;\n"

@@ -1,0 +1,133 @@
+"""What a scan spoils is put right only where it cannot stand; names stay as they are printed."""
+
+import pytest
+
+from kheo.reading.header.mending import undoubled, with_head
+from kheo.reading.header.recase import recased
+from kheo.reading.header.tests.pages import BODY, FOOT, NATIONAL, PARTY, PLAN, SIGNER, header_of
+from kheo.reading.model import Header
+
+DATE = "ngày 12 tháng 01 năm 2026\n"
+
+
+def scan(name: str, place: str = "Hà Nội", number: str = "Số: 15/KH-UBND", signer: str = SIGNER) -> Header:
+    return header_of(f"{name}\n{NATIONAL}{number}\n{place}, {DATE}{PLAN}{BODY}{FOOT}{signer}", noisy=True)
+
+
+def issuer_of(header: Header) -> str | None:
+    return header.issuer.value if header.issuer else None
+
+
+NAMES = {
+    "ỦY BAN NHÂN DÂN\nTỈNH THANH GIANG": "Ủy ban nhân dân tỉnh Thanh Giang",
+    "ỦY BAN NHÂN DÂN\nTỈNH BÌNH KHÊ": "Ủy ban nhân dân tỉnh Bình Khê",
+    "UBND THÀNH PHỐ HẢI VÂN": "Ủy ban nhân dân thành phố Hải Vân",
+    "ỦY BAN NHÂN DÂN\nXÃ THANH HOA": "Ủy ban nhân dân xã Thanh Hoa",
+    "ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK": "Ủy ban nhân dân tỉnh Đắk Lắk",
+    "ỦY BAN NHÂN DÂN\nTỈNH QU4NG TRỊ": "Ủy ban nhân dân tỉnh Quảng Trị",
+    "ỦY BAN NHÂN DÂN\nTÍNH THANH GIANG": "Ủy ban nhân dân tỉnh Thanh Giang",
+    "ỦY BAN NHẦNN DÂN\nXÃ SUỐI LAM": "Ủy ban nhân dân xã Suối Lam",
+    "BỘ TÀI CHÍNNH\nCỤC THUẾ": "Cục Thuế",
+    "SỞ Y TẾ": "Sở Y tế",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_stays_as_printed_unless_it_is_no_possible_name(name: str) -> None:
+    assert issuer_of(scan(name)) == NAMES[name]
+
+
+@pytest.mark.parametrize("printed", ["XÃ TH HUNNG UYÊN", "XÃ THUỢNG UYÊN"])
+def test_a_spoiled_commune_is_called_as_beside_the_date(printed: str) -> None:
+    assert issuer_of(scan(f"ỦY BAN NHÂN DÂN\n{printed}", "Thượng Uyên")) == "Ủy ban nhân dân xã Thượng Uyên"
+
+
+def test_a_commune_is_not_called_after_another_place_beside_the_date() -> None:
+    assert issuer_of(scan("ỦY BAN NHÂN DÂN\nXÃ SUỐI LAM", "Thanh Giang")) == "Ủy ban nhân dân xã Suối Lam"
+
+
+def test_a_spoiled_committee_keeps_its_place() -> None:
+    text = f"THÀNHUỶ HẢI VÂN\n*\n{PARTY}Số 15-KH/TU\nHải Vân, {DATE}{PLAN}{BODY}{FOOT}T/M BAN THƯỜNG VỤ\n{SIGNER}"
+    assert issuer_of(header_of(text, noisy=True)) == "Ban Thường vụ Thành ủy Hải Vân"
+
+
+def test_a_ward_an_is_no_plan_of_action_and_the_mark_of_the_number_no_name() -> None:
+    header = header_of(
+        f"ỦY BAN NHÂN DÂN\nPHƯỜNG AN TRẠCH Số\n{NATIONAL}Số: 15/UBND-VX\nV/v rà soát mô hình\nAn Trạch, {DATE}"
+        f"Kính gửi: Các phòng.\nĐề nghị báo cáo./.\n{FOOT}{SIGNER}",
+        noisy=True,
+    )
+    assert (header.kind.value if header.kind else None, issuer_of(header)) == (
+        "công văn",
+        "Ủy ban nhân dân phường An Trạch",
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("Số: 72/QĐĐ-UBND", "72/QĐ-UBND"), ("Số 16-CT/ĐĐU", "16-CT/ĐU"), ("Số: 8/QĐ-UBND", "8/QĐ-UBND")],
+)
+def test_a_letter_that_was_read_twice_counts_once_in_a_code(printed: str, number: str) -> None:
+    header = scan("ỦY BAN NHÂN DÂN\nXÃ SUỐI LAM", number=printed)
+    assert header.number is not None
+    assert header.number.value == number
+
+
+def test_a_year_that_cannot_be_is_no_date() -> None:
+    text = f"ỦY BAN NHÂN DÂN\nXÃ SUỐI LAM\n{NATIONAL}Số: 15/KH-UBND\nSuối Lam, ngày 12 tháng 01 năm 3025\n{PLAN}{BODY}"
+    assert header_of(text).date is None
+
+
+SIGNERS = {
+    "CHỦ TỊCH\nHà Giang": "Hà Giang",
+    "CHỦ TỊCH\nĐinh Mộc Lan": "Đinh Mộc Lan",
+}
+
+
+@pytest.mark.parametrize("signer", SIGNERS)
+def test_a_signer_may_be_called_like_a_province(signer: str) -> None:
+    signature = scan("ỦY BAN NHÂN DÂN\nXÃ SUỐI LAM", signer=signer).signature
+    assert signature is not None
+    assert signature.name == SIGNERS[signer]
+
+
+def test_a_signer_who_slipped_behind_the_last_recipient_is_found() -> None:
+    header = header_of(
+        f"CỤC THUẾ\n{NATIONAL}Số: 15/TB-CT\nHà Nội, {DATE}{PLAN}{BODY}Nơi nhận:\n- Như trên;\n"
+        "- Lưu: VT, Đinh Mộc Lan\nCỤC TRƯỞNG",
+        noisy=True,
+    )
+    assert header.signature is not None
+    assert (header.signature.name, header.signature.office, len(header.distribution)) == (
+        "Đinh Mộc Lan",
+        "CỤC TRƯỞNG",
+        2,
+    )
+
+
+def test_words_are_not_shortened_where_they_can_stand() -> None:
+    assert undoubled("ĐOOÀN XOONG HUNNG") == "ĐOÀN XOONG HUNG"
+
+
+def test_a_head_is_not_made_of_sound_words() -> None:
+    assert [with_head(name) for name in ("BAN THƯỜNG TRỰC", "ĐẢNG ỦY XÃ SUỐI LAM", "HỘI NÔNG GIA")] == [
+        "BAN THƯỜNG TRỰC",
+        "ĐẢNG ỦY XÃ SUỐI LAM",
+        "HỘI NÔNG GIA",
+    ]
+
+
+RECASED = {
+    "TRƯỜNG ĐẠI HỌC SƯ PHẠM KỸ THUẬT THANH GIANG": "Trường Đại học Sư phạm Kỹ thuật Thanh Giang",
+    "BỆNH VIỆN ĐA KHOA BÌNH KHÊ": "Bệnh viện Đa khoa Bình Khê",
+    "CÔNG TY TNHH MTV THỦY LỢI SUỐI LAM": "Công ty TNHH MTV Thủy lợi Suối Lam",
+    "TRƯỜNG TIỂU HỌC SUỐI LAM": "Trường Tiểu học Suối Lam",
+    "CỤC ĐƯỜNG BỘ VIỆT NAM": "Cục Đường bộ Việt Nam",
+    "CHI CỤC QUẢN LÝ THỊ TRƯỜNG": "Chi cục Quản lý thị trường",
+    "BỘ Y TẾ - BỘ TÀI CHÍNH": "Bộ Y tế - Bộ Tài chính",
+}
+
+
+@pytest.mark.parametrize("name", RECASED)
+def test_names_of_institutions_keep_the_capitals_of_their_proper_name(name: str) -> None:
+    assert recased(name) == RECASED[name]
