@@ -61,8 +61,21 @@ def citations_speed() -> None:
 
 def reading_speed() -> None:
     read_text(texts.dispatch())
-    rate("whole reading, the dispatch grown to 1 MB", texts.grown(texts.dispatch(), 1_000_000), read_text, "goal ≥ 0.4")
-    rate("whole reading, real documents of all kinds, 1 MB", texts.mixed(1_000_000), read_text, "goal ≥ 0.4")
+    rate("whole reading, the dispatch", texts.dispatch(), read_text, "goal ≥ 0.4")
+    documents = texts.documents()
+    size = sum(len(text.encode()) for text in documents) / 1e6
+    best, middle = spread(lambda: [read_text(text) for text in documents], 3)
+    line(
+        f"whole reading, {len(documents)} real documents, each",
+        f"best {size / best:8.2f} MB/s  median {size / middle:8.2f}",
+        "goal ≥ 0.4",
+    )
+    rate(
+        "whole reading, one text of 1 MB with orders throughout",
+        texts.long_directive(1_000_000),
+        read_text,
+        "goal ≥ 0.4",
+    )
     for path in docx_files():
         data = path.read_bytes()
         pages = len(read(data, path.name).text) / 2200
@@ -110,7 +123,7 @@ def child(command: list[str], runs: int = 7) -> tuple[float, int]:
 def memory_of(size: int) -> None:
     """The peak of a process that reads one text of `size` bytes and writes its JSON to nowhere."""
     with tempfile.NamedTemporaryFile(suffix=".txt", delete=False) as file:
-        file.write(texts.grown(texts.dispatch(), size).encode())
+        file.write(texts.long_directive(size).encode())
     try:
         cpu, peak = child([str(KHEO), "read", "--json", file.name], runs=1)
         line(f"kheo read --json of {size / 1e6:.0f} MB", f"{cpu:.1f} s cpu, peak {peak / 1024:.0f} MB", "goal < 150 MB")

@@ -47,11 +47,32 @@ def sparse(size: int) -> str:
     return cut((plain + "\n") * (size // max(1, len(plain.encode())) + 1), size)
 
 
-def mixed(size: int) -> str:
-    """Real documents of all kinds from the tuning half, one after the other; the dispatch where they are not here."""
-    parts = [path.read_text("utf-8") for path in tuning_files() if path.name.startswith(("state_", "party_", "front_"))]
-    whole = "\n\n".join(parts) or dispatch()
-    return cut(whole * (size // len(whole.encode()) + 1), size)
+def documents() -> list[str]:
+    """Real born-digital documents of all kinds from the tuning half; the dispatch where they are not here."""
+    kinds = ("state_", "party_", "front_")
+    return [path.read_text("utf-8") for path in tuning_files() if path.name.startswith(kinds)] or [dispatch()]
+
+
+def long_directive(size: int) -> str:
+    """One directive as long as asked for: the body of the dispatch again and again between its head and its foot.
+
+    Sections go on counting, so that the whole stays one document with one signature; numbers of documents change.
+    """
+    text = dispatch()
+    start, end = re.search(r"^1\. ", text, re.MULTILINE), re.search(r"^Nơi nhận", text, re.MULTILINE)
+    if start is None or end is None:
+        return grown(text, size)
+    head, foot = text[: start.start()], text[end.start() :]
+    sections = re.split(r"^(?=\d+\. )", text[start.start() : end.start()], flags=re.MULTILINE)[1:]
+    rng = random.Random(3)
+    parts, length, number = [head], len((head + foot).encode()), 0
+    while length < size:
+        number += 1
+        section = re.sub(r"^\d+", str(number), sections[number % len(sections)])
+        section = re.sub(r"số (\d+)(?=[-/])", lambda _: f"số {rng.randint(1, 9999)}", section)
+        parts.append(section)
+        length += len(section.encode())
+    return "".join([*parts, foot])
 
 
 NAMES = [
