@@ -67,8 +67,9 @@ _OF_INSTITUTIONS = """
 Sư phạm|Sư phạm Kỹ thuật|Kỹ thuật|Công nghệ|Công nghệ thông tin|Kinh tế|Kinh tế quốc dân|Kinh tế - Kỹ thuật|Y Dược
 Y khoa|Y học cổ truyền|Cao đẳng|Cao đẳng nghề|Nghề|Trung học phổ thông|Phổ thông dân tộc nội trú|Chuyên|Đa khoa
 Đa khoa khu vực|Khu vực|Phụ sản|Tâm thần|Mắt|Phổi|Nhi|Quân y|Cổ phần|Trách nhiệm hữu hạn|Một thành viên|Cấp nước
-Cấp thoát nước|Thủy lợi|Điện lực|Môi trường đô thị|Công trình đô thị|Xây dựng|Thương mại|Đầu tư|Phát triển|Phát triển nhà
-Dịch vụ|Xổ số kiến thiết|Lâm nghiệp|Nông nghiệp|Luật|Tư pháp|Hành chính Quốc gia|Bách khoa|Văn hóa|Nghệ thuật|Thủ đô
+Cấp thoát nước|Thủy lợi|Điện lực|Môi trường đô thị|Công trình đô thị|Xây dựng|Thương mại|Đầu tư|Phát triển
+Phát triển nhà|Dịch vụ|Xổ số kiến thiết|Lâm nghiệp|Nông nghiệp|Luật|Tư pháp|Hành chính Quốc gia|Bách khoa
+Văn hóa|Nghệ thuật|Thủ đô
 """
 
 _HEADS = [
