@@ -142,7 +142,7 @@ def _told(view: View, pos: int) -> bool | None:
     told = view.at("NOT_A_DUTY", pos)
     if told is None or max(view.at("VERBS", pos) or 0, view.at("DUTY", pos) or 0) > told:
         return None
-    return view.marked[pos:told] not in {"được", "bị", "do", "thuộc", "không"}
+    return view.marked((pos, told)) not in {"được", "bị", "do", "thuộc", "không"}
 
 
 def _passive(view: View, pos: int) -> bool:

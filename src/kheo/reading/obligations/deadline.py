@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kheo.reading.model import Due, Span
 from kheo.reading.obligations.period import cycle_near
-from kheo.reading.obligations.view import View
+from kheo.reading.obligations.view import BLANK, View
 from kheo.text import WrittenDate, date_at, find_dates
 
 _BEFORE = "trước|chậm nhất|muộn nhất|không muộn hơn|đến hết|hết|xong|hạn cuối|thời hạn"
@@ -76,7 +76,7 @@ def stated_due(view: View, span: Span) -> Due | None:
     if found or view.cue("tiếp theo|thường xuyên").search(view.uncited, *span):
         return found
     dates = list(find_dates(view.words, *span, bare=True, noisy=view.noisy))
-    dates = [date for date in dates if view.uncited[date.start] == view.low[date.start]]
+    dates = [date for date in dates if view.uncited[date.start] != BLANK]
     if not dates:
         return None
     last = dates[-1]

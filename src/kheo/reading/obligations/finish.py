@@ -84,9 +84,9 @@ def _times(view: View, span: Span) -> list[Span]:
     """The single times of a cycle: `hằng năm`, `sơ kết` and `tổng kết` are three."""
     pieces: list[Span] = []
     start = span[0]
-    for mark in view.cue(r", (?:và )?| và ").finditer(view.low, *span):
-        pieces.append((start, mark.start()))
-        start = mark.end()
+    for mark in view.cue(r", (?:và )?| và ").finditer(view.folded(span)):
+        pieces.append((start, span[0] + mark.start()))
+        start = span[0] + mark.end()
     return [*pieces, (start, span[1])]
 
 

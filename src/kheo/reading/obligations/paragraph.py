@@ -202,11 +202,11 @@ class Paragraphs:
 
     def plans_own_work(self, name: Span) -> bool:
         """Whether a name is the issuer's, and the issuer is no committee that plans for those below it."""
-        ruling = self.view.cue(_RULING).match(self.view.low, *name)
+        ruling = self.view.cue(_RULING).match(self.view.folded(name))
         return ruling is None and self._is_issuer(name)
 
     def _is_issuer(self, name: Span) -> bool:
-        words = self.view.low[slice(*name)]
+        words = self.view.folded(name)
         return bool(self._issuer) and (words.split()[:2] == self._issuer.split()[:2] or self._issuer.startswith(words))
 
     def _announces(self, clause: Clause) -> bool:

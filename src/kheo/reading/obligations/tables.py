@@ -50,7 +50,7 @@ def _roles(view: View, head: tuple[Span, ...]) -> dict[int, str]:
     """What each column is for."""
     roles: dict[int, str] = {}
     for i, cell in enumerate(head):
-        words = " ".join(view.low[slice(*cell)].split())
+        words = " ".join(view.folded(cell).split())
         role = next((name for name, pattern in _COLUMNS if view.cue(pattern).search(words)), None)
         if role is not None and role not in roles.values():
             roles[i] = role

@@ -22,6 +22,7 @@ _TOPIC = (
     r"(?:đối với|về phía|giao|đề nghị|yêu cầu|phân công|(?:về )?(?:một số |các |những )?(?:trách nhiệm|nhiệm vụ)"
     r"(?:,? (?:trọng tâm|chủ yếu|chính|cụ thể|công tác|cơ bản|chung|giải pháp|riêng)){0,3}(?: của| đối với)) "
 )
+_TOPIC_LIMIT = 200
 _UNTIL = r" (?:trong )?(?:năm \d{4}|thời gian tới|giai đoạn \d|từ nay)"
 _MUST = r",? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\W*$"
 _LONGEST_TITLE = 700
@@ -108,17 +109,17 @@ class Titles:
         head = node.provision.heading_span
         if head is None and len(node.parts) > 1 and not isinstance(node.parts[0], Node):
             first = node.parts[0]
-            phased = self.view.cue(_PHASE).match(self.view.low, *self.view.trimmed(first))
+            phased = self.view.cue(_PHASE).match(self.view.folded(self.view.trimmed(first)))
             head = first if phased or self._title(node) is not None else None
         phase = phase_due(self.view, self.view.trimmed(head)) if head is not None else None
         return replace(context, phase=phase) if phase is not None else context
 
     def _inspected(self, head: Span, context: Context) -> bool:
         """`Đối với Uỷ ban bầu cử:` in a plan of inspection names who is inspected, not who inspects."""
-        if context.source != "opening" or not self.view.cue(r"đối với ").match(self.view.low, *head):
+        if context.source != "opening" or not self.view.cue(r"đối với ").match(self.view.folded(head)):
             return False
         about = self.header.abstract.span if self.header.abstract else (0, 0)
-        return self.view.cue(_INSPECTS).search(self.view.low, *about) is not None
+        return self.view.cue(_INSPECTS).search(self.view.folded(about)) is not None
 
     def opened_up(self, mode: Mode) -> Mode:
         """Under a body that is told what to do every verb is a task, but for laws and for parts that hold no orders."""
@@ -128,8 +129,8 @@ class Titles:
     def bodies_of(self, head: Span) -> tuple[Span, ...]:
         """The bodies that a title consists of: `Sở Nội vụ`, `Đối với các xã, phường:`, `Trách nhiệm của …`."""
         start, stop = head
-        topic = self.view.cue(_TOPIC).match(self.view.low, start, stop)
-        begin = topic.end() if topic else start
+        topic = self.view.cue(_TOPIC).match(self.view.folded((start, min(stop, start + _TOPIC_LIMIT))))
+        begin = start + topic.end() if topic else start
         must = self.view.cue(_MUST).search(self.view.mask, begin, stop)
         stop = must.start() if must else stop
         until = self.view.cue(_UNTIL).search(self.view.mask, begin, stop) if topic else None
@@ -164,7 +165,7 @@ class Titles:
             cooperating=clause.predicate.cooperating,
             through=clause.predicate.through,
             due=find_due(
-                self.view, line if not self.view.cue(r"(?:để|nhằm) ").match(self.view.low, *line) else clause.span
+                self.view, line if not self.view.cue(r"(?:để|nhằm) ").match(self.view.folded(line)) else clause.span
             ),
             phase=context.phase,
         )
@@ -175,7 +176,7 @@ class Titles:
 
     def time_below(self, node: Node, head: Span | None) -> Left:
         """What a part with the title `Thời gian` says of the parts beside it."""
-        if head is None or node.provision is None or not self.view.cue(_TIMES).match(self.view.low, *head):
+        if head is None or node.provision is None or not self.view.cue(_TIMES).match(self.view.folded(head)):
             return []
         words = (head[0], node.provision.span[1])
         if words[1] - words[0] > _LONGEST_TIME:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kheo.reading.model import Span
@@ -20,16 +20,19 @@ _MARKED = frozenset({"NAME_STOPS", "RESULTS", "NOT_A_DUTY", "LINKS", "FRONTS", "
 """Tables of small words, which only their diacritics tell from others."""
 
 
+_STRETCH = 1 << 16
+"""A long text is folded in stretches of about so many characters, cut at paragraph ends."""
+_LOOK = 48
+"""No cue word is longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """Texts of one length: the words, the words folded, without cited titles, and without quotations too."""
+    """Texts of one length: the words, the words folded without cited titles, and without quotations too."""
 
     words: str
-    low: str
     uncited: str
     mask: str
-    marked: str
-    """Folded with its diacritics, noisy or not: small words are told apart by them (`thì`, `thị`)."""
     noisy: bool
     tables: dict[str, Lexicon] = field(default_factory=dict, compare=False)
     """The tables of cue words that were asked for, folded as this text is."""
@@ -44,12 +47,21 @@ class View:
     def at(self, name: str, pos: int) -> int | None:
         """Where the cue word of table `name` that begins at `pos` ends; None where none begins there."""
         if self.noisy and name in _MARKED:
-            return lexicon(name, noisy=False).at(self.marked, pos)
+            found = lexicon(name, noisy=False).at(self.marked((pos, pos + _LOOK)), 0)
+            return None if found is None else pos + found
         end = self.lexicon(name).at(self.mask, pos)
         if end is None or name != "VERBS":
             return end
         compound = self.lexicon("COMPOUNDS").at(self.mask, pos)
         return None if compound is not None and compound > end else end
+
+    def folded(self, span: Span) -> str:
+        """The words of a span, folded as this text is, cited titles and quotations left in."""
+        return fold(self.words[slice(*span)], noisy=self.noisy)
+
+    def marked(self, span: Span) -> str:
+        """Folded with its diacritics, noisy or not: small words are told apart by them (`thì`, `thị`)."""
+        return fold(self.words[slice(*span)], noisy=False)
 
     def cue(self, pattern: str) -> re.Pattern[str]:
         """A pattern over the folded words."""
@@ -77,22 +89,38 @@ class View:
 
 def make_view(words: str, cited: Iterable[Span], *, noisy: bool) -> View:
     """Fold a text and blank out the documents that it cites, its quotations and its brackets."""
-    low = fold(words, noisy=noisy)
-    uncited = _blanked(low, cited)
-    mask = uncited
+    uncited = "".join(_uncited(words, sorted(cited), noisy=noisy))
+    mask = "".join(_masked(uncited[slice(*one)]) for one in _stretches(words))
+    return View(words, uncited, mask, noisy)
+
+
+def _stretches(words: str) -> Iterator[Span]:
+    start = 0
+    while start < len(words):
+        end = words.find("\n", start + _STRETCH) + 1 or len(words)
+        yield start, end
+        start = end
+
+
+def _uncited(words: str, spans: list[Span], *, noisy: bool) -> Iterator[str]:
+    """The folded text stretch by stretch, with blanks for what the spans cover."""
+    first = 0
+    for start, end in _stretches(words):
+        low = fold(words[start:end], noisy=noisy)
+        at = start
+        while first < len(spans) and spans[first][0] < end:
+            begin, stop = max(spans[first][0], at), min(spans[first][1], end)
+            if stop > begin:
+                yield low[at - start : begin - start]
+                yield BLANK * (stop - begin)
+                at = stop
+            if spans[first][1] > end:
+                break
+            first += 1
+        yield low[at - start :]
+
+
+def _masked(text: str) -> str:
     for pattern in (_QUOTED, _BRACKETED):
-        mask = compiled(pattern).sub(lambda found: BLANK * len(found[0]), mask)
-    return View(words, low, uncited, mask, fold(words, noisy=False) if noisy else low, noisy)
-
-
-def _blanked(text: str, spans: Iterable[Span]) -> str:
-    pieces: list[str] = []
-    at = 0
-    for start, end in sorted(spans):
-        if end <= at:
-            continue
-        begin = max(start, at)
-        pieces += (text[at:begin], BLANK * (end - begin))
-        at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+        text = compiled(pattern).sub(lambda found: BLANK * len(found[0]), text)
+    return text

@@ -49,7 +49,7 @@ class Walk:
         tables = read_tables(self.flow, self.view, self.paragraphs)
         found = self._body(self._tree(self.header.body, tables.covered), Context(mode_of_kind(self.view, self.kind)))
         for annex in self.header.annexes:
-            if self.view.cue(_PLAN).search(self.view.low, annex[0], min(annex[1], annex[0] + 300)):
+            if self.view.cue(_PLAN).search(self.view.folded((annex[0], min(annex[1], annex[0] + 300)))):
                 found += self._node(self._tree(annex, tables.covered), Context(Mode.FULL))[0]
         return found + tables.drafts
 
