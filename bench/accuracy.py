@@ -237,8 +237,21 @@ def repaired(key: str) -> str:
     return found.key if found else key
 
 
+SHORT_NAMES = {
+    "mttq": "mặt trận tổ quốc",
+    "mttqvn": "mặt trận tổ quốc việt nam",
+    "ubmttq": "ủy ban mặt trận tổ quốc",
+    "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân",
+    "tp": "thành phố",
+    "vpcp": "văn phòng chính phủ",
+}
+
+
 def words_of(names: list[str]) -> set[str]:
-    return {word for name in names for word in re.findall(r"\w+", fold_tone(name).lower())} - STOP
+    """The words that tell bodies apart: one body's full and short name are the same."""
+    words = (word for name in names for word in re.findall(r"\w+", fold_tone(name).lower()))
+    return {part for word in words for part in SHORT_NAMES.get(word, word).split()} - STOP
 
 
 def agree(a: set[str], b: set[str]) -> bool:
