@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kheo.reading.citations.bodies import ISSUER
+from kheo.reading.citations.congress import CONGRESS
 from kheo.reading.citations.find import BLANK, SELF, find_citations
 from kheo.reading.citations.heads import SHARED_HEAD
 from kheo.reading.citations.law_names import LAW_NAME
-from kheo.reading.citations.names import ATTACHED, BY_ISSUER, CHARTER, CONGRESS
+from kheo.reading.citations.names import ATTACHED, BY_ISSUER, CHARTER
 from kheo.reading.citations.parts import PART
 from kheo.reading.citations.resolve import resolve
 from kheo.reading.citations.scan import Anchor, scan

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from kheo.reading.citations.congress import CONGRESS
 from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head_before, kind_ending
 from kheo.reading.citations.law_names import LAW_NAME
 from kheo.reading.citations.mention import Mention
-from kheo.reading.citations.names import ATTACHED, CONGRESS, name_at
+from kheo.reading.citations.names import ATTACHED, name_at
 from kheo.reading.citations.noise import recognised
 from kheo.reading.citations.relations import related
 from kheo.reading.citations.scan import Anchor, scan

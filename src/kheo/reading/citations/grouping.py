@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kheo.reading.citations.congress import CONGRESS
 from kheo.reading.citations.law_names import LAW_NAME
 from kheo.reading.citations.laws import names_by_number
-from kheo.reading.citations.names import CONGRESS
 from kheo.reading.citations.short import SHORT_NUMBER
 from kheo.reading.model import Citation
 from kheo.reading.rules import compiled

@@ -3,41 +3,12 @@
 from __future__ import annotations
 
 from kheo.reading.citations.bodies import issuer_end
+from kheo.reading.citations.congress import congress_at
 from kheo.reading.citations.law_names import Name, law_at
 from kheo.reading.citations.short import SHORT_NUMBER, short_kind
 from kheo.reading.rules import Rule, compiled
 
 _LONGEST = 260
-
-_ORDINAL = r"(?:[IVXL]+|\d{1,2}|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|nhất)(?!\w)"
-_PROPER = r"(?: (?!Đảng|Lần|Thứ|Khóa|Về)[A-ZĐÂĂÊÔƠƯ][^\s,;.:()]*){0,5}"
-
-CONGRESS = Rule(
-    id="citation.congress",
-    meaning="A resolution of a congress or of a plenum of a Party committee, by the congress and not by a number.",
-    yes=(
-        "Nghị quyết Đại hội XIII của Đảng",
-        "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XI",
-        "Nghị quyết Trung ương 4 khóa XII",
-    ),
-    no=("chào mừng Đại hội XIV của Đảng", "Nghị quyết số 57-NQ/TW"),
-    pattern=(
-        r"(?i:nghị quyết) (?:(?i:của) )?(?:(?i:đại hội)(?: (?i:đại biểu))?(?: (?i:đảng toàn quốc|toàn quốc|"
-        r"đảng)(?! (?i:bộ)))?"
-        rf"(?: (?i:đảng bộ|đảng ủy|đảng uỷ)(?: (?i:tỉnh|thành phố|xã|phường|huyện|đặc khu|khối))?{_PROPER})?"
-        rf"(?: (?i:mặt trận tổ quốc|MTTQ|công đoàn|đoàn thanh niên|đoàn TNCS|đoàn|hội liên hiệp phụ nữ|hội phụ nữ|"
-        rf"hội nông dân|hội cựu chiến binh)(?: cộng sản)?(?: Việt Nam| Hồ Chí Minh)?(?: (?i:tỉnh|thành phố|xã|phường|"
-        rf"các cấp))?{_PROPER})?"
-        rf"(?: (?:(?i:lần thứ|khóa|khoá|thứ) )?{_ORDINAL})?(?:,? (?i:khóa|khoá) [IVXL]{{1,6}})?"
-        rf"(?: (?i:của) (?i:đảng)(?: (?i:bộ)(?: (?i:tỉnh|thành phố|xã|phường|huyện|đặc khu))?{_PROPER})?(?!\w))?"
-        r"|(?:Hội nghị )?(?:Trung ương|TW|BCH Trung ương|"
-        r"lần thứ [^\s,;.]{1,5}(?: của)? Ban Chấp hành Trung ương(?: Đảng)?)"
-        r"(?: lần thứ)?(?: (?:\d{1,2}|[IVX]+|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))?"
-        r"(?:,? \(?(?:khóa|khoá|Khóa|Khoá) [IVX]+\)?)?)"
-    ),
-    literals=("ghị quyết ", "GHỊ QUYẾT "),
-    confidence=0.9,
-)
 
 CHARTER = Rule(
     id="citation.charter",
@@ -114,8 +85,8 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
         if charter:
             return Name(start, charter.end(), charter[0].split(" ")[0] if first == "C" else "Điều lệ", CHARTER, 0.9)
     after = words[start : start + _LONGEST]
-    if first in "Nn" and any(word in after[:60] for word in _PLENARY):
-        congress = _congress_at(words, start)
+    if first in "NnKV" and any(word in after[:60] for word in _PLENARY):
+        congress = congress_at(words, start)
         if congress is not None:
             return congress
     short = SHORT_NUMBER.regex.match(words, start) if any(map(str.isdigit, after[:24])) else None
@@ -126,18 +97,6 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
     if attached:
         return Name(start, attached.end(), " ".join(attached[0].split(" ", 2)[:2]), ATTACHED, ATTACHED.confidence)
     return _by_issuer(words, start) if " của " in after[:60] else None
-
-
-def _congress_at(words: str, start: int) -> Name | None:
-    match = CONGRESS.regex.match(words, start, start + _LONGEST)
-    of = compiled(r"(?i:nghị quyết (?:của )?)").match(words, start)
-    if match is None or of is None or match.end() <= of.end() + 3:
-        return None
-    end = start + len(match[0].rstrip())
-    told = compiled(r"(?:[IVX]{1,5}|\d{1,2}|thứ \w+|toàn quốc|bộ .+)(?!\w)").search(words, of.end(), end)
-    if told is None and words.startswith((" các cấp", " đảng các", " Đảng các", " cấp"), end):
-        return None
-    return Name(start, end, words[start : start + 10], CONGRESS, 0.9 if told else 0.7, of.end())
 
 
 def _short_confidence(words: str, end: int) -> float:

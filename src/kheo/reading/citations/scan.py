@@ -23,9 +23,9 @@ _OPEN_NUMBER = (
 
 # One class of first letters lets the engine skip what begins no kind word; the finer pattern is tried at each hit.
 _KIND_WORD = (
-    r"[lLBPHĐCNnTQK](?:uật |UẬT |(?<=B)ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |"
+    r"[lLBPHĐCNnTQKV](?:uật |UẬT |(?<=B)ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến pháp|IẾN PHÁP|iều lệ |ương lĩnh |"
     r"ghị |GHỊ |hông |"
-    r"uyết định |hỉ thị |ết luận |uy |ướng dẫn |ông |ờ trình |áo cáo |ế hoạch |hương trình |ề án )"
+    r"uyết định |hỉ thị |ết luận |uy |ướng dẫn |ông |ờ trình |áo cáo |ế hoạch |hương trình |ề án |ăn kiện )"
 )
 _NUMBERED_KINDS = (
     "Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|"
@@ -36,7 +36,8 @@ _NAME = (
     r"(?:Luật|LUẬT|Bộ [lL]uật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH) (?!số |SỐ |này|sư |gia )|luật (?=[A-ZĐ])|"
     r"Hiến pháp|HIẾN PHÁP|"
     r"Điều lệ (?=[A-ZĐ])|Cương lĩnh |[Nn]ghị quyết (?:của )?(?=[Đđ]ại hội|ĐẠI HỘI)|NGHỊ QUYẾT (?=ĐẠI HỘI|CỦA ĐẠI)|"
-    r"Nghị quyết (?=Trung ương|TW|Hội nghị)|"
+    r"Nghị quyết (?:của )?(?=Trung ương|TW|BCH|Hội nghị|Ban Chấp hành Trung|lần thứ )|"
+    r"Kết luận (?=Hội nghị (?:lần|Trung|BCH)|Trung ương \d)|Văn kiện (?=Đại hội )|"
     rf"(?:{_NUMBERED_KINDS}) (?:số )?(?=[0-9]{{2,4}}(?![0-9/-]))|"
     rf"(?:{_NUMBERED_KINDS})(?: [^\s,;.\d]{{1,8}}){{0,4}} của (?:đồng chí |ông |bà )?(?=[A-ZĐỦ])"
 )

@@ -94,6 +94,10 @@ def test_a_number_without_symbol_needs_a_date_or_an_issuer() -> None:
     [
         "Nghị quyết Đại hội Công đoàn Việt Nam lần thứ XIII",
         "Nghị quyết Đại hội đại biểu MTTQ Việt Nam xã An Lạc lần thứ I",
+        "Nghị quyết Đại hội lần thứ I Đảng bộ tỉnh Thanh Giang",
+        "Nghị quyết Đại hội đại biểu Đảng bộ Công an tỉnh lần thứ XVI",
+        "Nghị quyết Hội nghị lần thứ 13 BCH Trung ương Đảng khóa XIII",
+        "Kết luận Hội nghị Trung ương 12, khóa XIII",
         "Điều lệ Hội Nông dân",
         "Pháp lệnh người có công với cách mạng",
         "Luật Ngân sách nhà nước 2015",

@@ -1,0 +1,93 @@
+"""Resolutions of congresses and plenums, which are cited by the meeting and not by a number.
+
+What names a congress comes in any order (Đại hội lần thứ I Đảng bộ tỉnh, Đại hội Đảng bộ tỉnh lần thứ I), so its parts
+are taken one after the other as long as one follows.
+"""
+
+from __future__ import annotations
+
+from kheo.reading.citations.law_names import Name
+from kheo.reading.rules import Rule, compiled
+
+CONGRESS = Rule(
+    id="citation.congress",
+    meaning="A resolution of a congress or of a plenum of a Party committee, by the congress and not by a number.",
+    yes=(
+        "Nghị quyết Đại hội XIII của Đảng",
+        "Nghị quyết Đại hội lần thứ I Đảng bộ tỉnh Thanh Giang",
+        "Nghị quyết Trung ương 4 khóa XII",
+        "Kết luận Hội nghị Trung ương 5 khóa XIII",
+    ),
+    no=("chào mừng Đại hội XIV của Đảng", "Nghị quyết số 57-NQ/TW", "nghị quyết đại hội đảng bộ các cấp"),
+    literals=("ghị quyết ", "GHỊ QUYẾT ", "ết luận "),
+    confidence=0.9,
+    check=lambda text: any(
+        congress_at(text, kind.start()) for kind in compiled(r"[Nn]ghị quyết|NGHỊ QUYẾT|Kết luận").finditer(text)
+    ),
+)
+
+_HEAD = r"(?i:(nghị quyết|kết luận|văn kiện) (?:của )?)"
+_CONGRESS_WORD = r"(?i:đại hội)(?!\w)"
+_ORDINAL = r"(?:[IVXL]+|\d{1,2}|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|nhất)(?!\w)"
+_OF_WHOM = (
+    r"(?: (?i:tỉnh|thành phố|xã|phường|huyện|quận|thị xã|đặc khu|khối|quân đội|quân sự|công an|bộ đội biên phòng|"
+    r"chính phủ|quốc hội|các cơ quan đảng)(?!\w)){0,3}"
+    r"(?: (?!Lần|Thứ|Khóa|Khoá|Nhiệm|Về|Đảng)[A-ZĐÂĂÊÔƠƯÁẤ][^\s,;.:()]*){0,6}"
+)
+_PARTS = (
+    r" (?i:đại biểu)(?!\w)",
+    r" (?i:toàn quốc)(?!\w)",
+    rf"(?: (?i:lần thứ|khóa|khoá|thứ|lần))? {_ORDINAL}|,? \(?(?i:khóa|khoá) [IVXL]+(?!\w)\)?",
+    r"(?: của)? (?i:đảng cộng sản việt nam)(?!\w)",
+    rf"(?: của)? (?i:đảng bộ|đảng ủy|đảng uỷ)(?!\w){_OF_WHOM}",
+    r"(?: (?i:của))? (?i:đảng)(?! (?i:bộ|ủy|uỷ|viên|các|cấp))(?!\w)",
+    (
+        r"(?: của)? (?i:mặt trận tổ quốc|mttq|công đoàn|đoàn thanh niên|đoàn TNCS|hội liên hiệp phụ nữ|hội phụ nữ|"
+        rf"hội nông dân|hội cựu chiến binh)(?!\w)(?: (?i:cộng sản))?(?: Việt Nam| Hồ Chí Minh)?{_OF_WHOM}"
+    ),
+)
+_TERM = r"(?:,? \(?(?i:khóa|khoá) [IVXL]+(?!\w)\)?)?"
+_COMMITTEE = r"(?:Trung ương|TW|(?:Ban Chấp hành|BCH) Trung ương|BCHTW)(?: Đảng)?(?!\w)"
+_PLENUM = (
+    rf"(?:Hội nghị lần thứ {_ORDINAL}{_TERM}(?:,? (?:của )?{_COMMITTEE})?{_TERM}|"
+    rf"(?:Hội nghị )?{_COMMITTEE}(?: lần thứ)?(?: {_ORDINAL})?(?:,? (?:của )?{_COMMITTEE})?{_TERM}|"
+    rf"lần thứ {_ORDINAL} (?:của )?{_COMMITTEE}{_TERM})"
+)
+_TOLD = r"(?:[IVXL]{1,6}|\d{1,2}|thứ \w+|toàn quốc|bộ .+)(?!\w)"
+_REACH = 260
+
+
+def congress_at(words: str, start: int) -> Name | None:
+    """The resolution of a congress or plenum whose kind word begins at `start`."""
+    limit = min(len(words), start + _REACH)
+    head = compiled(_HEAD).match(words, start, limit)
+    if head is None:
+        return None
+    meeting = compiled(_CONGRESS_WORD).match(words, head.end(), limit)
+    if meeting:
+        end = _parts_end(words, meeting.end(), limit)
+    else:
+        plenum = compiled(_PLENUM).match(words, head.end(), limit)
+        if plenum is None:
+            return None
+        end = plenum.end()
+    told = compiled(_TOLD).search(words, head.end(), end)
+    every = words.startswith((" các cấp", " đảng các", " Đảng các", " cấp", " đảng bộ các"), end)
+    if told is None and (every or not meeting or end == meeting.end()):
+        return None
+    if every:
+        return None
+    return Name(start, end, head[1], CONGRESS, 0.9 if told else 0.7, head.end())
+
+
+def _parts_end(words: str, end: int, limit: int) -> int:
+    left = list(_PARTS)
+    while True:
+        for part in left:
+            found = compiled(part).match(words, end, limit)
+            if found:
+                end = found.end()
+                left.remove(part)
+                break
+        else:
+            return end
