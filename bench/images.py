@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -240,6 +241,8 @@ def main() -> int:
             score(whole(pdf, folder, 2), wanted, right, total, "originals:")
     for name in sorted(total):
         print(f"{name:32s} {share(right[name], total[name])}")
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(f"{'processor time':32s} {sum(one.ru_utime + one.ru_stime for one in used):.0f} s")
     return 0
 
 
