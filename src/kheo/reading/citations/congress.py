@@ -34,18 +34,23 @@ _OF_WHOM = (
     r"chính phủ|quốc hội|các cơ quan đảng)(?!\w)){0,3}"
     r"(?: (?!Lần|Thứ|Khóa|Khoá|Nhiệm|Về|Đảng)[A-ZĐÂĂÊÔƠƯÁẤ][^\s,;.:()]*){0,6}"
 )
+_COUNTRY = "(?: Việt Nam| Hồ Chí Minh)?"
 _PARTS = (
-    r" (?i:đại biểu)(?!\w)",
-    r" (?i:toàn quốc)(?!\w)",
-    rf"(?: (?i:lần thứ|khóa|khoá|thứ|lần))? {_ORDINAL}|,? \(?(?i:khóa|khoá) [IVXL]+(?!\w)\)?",
-    r"(?: của)? (?i:đảng cộng sản việt nam)(?!\w)",
-    rf"(?: của)? (?i:đảng bộ|đảng ủy|đảng uỷ)(?!\w){_OF_WHOM}",
-    r"(?: (?i:của))? (?i:đảng)(?! (?i:bộ|ủy|uỷ|viên|các|cấp))(?!\w)",
+    ("đại biểu", r" (?i:đại biểu)(?!\w)"),
+    ("toàn quốc", r" (?i:toàn quốc)(?!\w)"),
+    ("", rf"(?: (?i:lần thứ|khóa|khoá|thứ|lần))? {_ORDINAL}|,? \(?(?i:khóa|khoá) [IVXL]+(?!\w)\)?"),
+    ("đảng cộng", r"(?: của)? (?i:đảng cộng sản việt nam)(?!\w)"),
+    ("đảng bộ", rf"(?: (?i:của))? (?i:đảng bộ)(?!\w){_OF_WHOM}"),
+    ("đảng", r"(?: (?i:của))? (?i:đảng)(?! (?i:bộ|ủy|uỷ|viên|các|cấp))(?!\w)"),
+    ("mặt trận", rf"(?: của)? (?i:mặt trận tổ quốc)(?!\w)(?: Việt Nam)?{_OF_WHOM}"),
+    ("mttq", rf"(?: của)? MTTQ(?!\w)(?: Việt Nam)?{_OF_WHOM}"),
+    ("đoàn", rf"(?: của)? (?i:công đoàn|đoàn(?: thanh niên| TNCS)?)(?!\w)(?: (?i:cộng sản))?{_COUNTRY}{_OF_WHOM}"),
     (
-        r"(?: của)? (?i:mặt trận tổ quốc|mttq|công đoàn|đoàn thanh niên|đoàn TNCS|hội liên hiệp phụ nữ|hội phụ nữ|"
-        rf"hội nông dân|hội cựu chiến binh)(?!\w)(?: (?i:cộng sản))?(?: Việt Nam| Hồ Chí Minh)?{_OF_WHOM}"
+        "hội",
+        rf"(?: của)? (?i:hội (?:liên hiệp phụ nữ|phụ nữ|nông dân|cựu chiến binh))(?!\w)(?: Việt Nam)?{_OF_WHOM}",
     ),
 )
+"""A word that stands near, and the part."""
 _TERM = r"(?:,? \(?(?i:khóa|khoá) [IVXL]+(?!\w)\)?)?"
 _COMMITTEE = r"(?:Trung ương|TW|(?:Ban Chấp hành|BCH) Trung ương|BCHTW)(?: Đảng)?(?!\w)"
 _PLENUM = (
@@ -83,8 +88,9 @@ def congress_at(words: str, start: int) -> Name | None:
 def _parts_end(words: str, end: int, limit: int) -> int:
     left = list(_PARTS)
     while True:
+        near = words[end : end + 24].lower()
         for part in left:
-            found = compiled(part).match(words, end, limit)
+            found = compiled(part[1]).match(words, end, limit) if part[0] in near else None
             if found:
                 end = found.end()
                 left.remove(part)
