@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.model import Span
 from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body, telling_syllables
@@ -27,8 +27,7 @@ _DESCRIBES = r" (?:phụ trách|đang hoạt động|trực tiếp phụ trách|
 _AND = r"(?:,|;|:| và| hoặc| cùng|/)[ ]"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who acts: the words that name them, where the predicate begins, and whether a fact is told of them instead."""
 
     span: Span

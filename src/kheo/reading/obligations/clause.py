@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kheo.reading.model import Span
 from kheo.reading.obligations.bodies import Subject, body_at, split_names, subject_at, verb_end
@@ -41,8 +41,7 @@ _PAST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """An order as its words say it; the names are those printed in the clause itself."""
 
     span: Span
@@ -54,8 +53,7 @@ class Clause:
     """It opens its stretch; what is split off behind a comma does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A clause that tells a fact, grants a right or gives a reason."""
 
     span: Span
@@ -76,7 +74,7 @@ def clauses_in(view: View, span: Span) -> list[Clause | Told]:
         return []
     if isinstance(found, Told):
         return [found]
-    found = replace(found, span=(min(found.span[0], _with_circumstance(view, begin, found)), stop))
+    found = found._replace(span=(min(found.span[0], _with_circumstance(view, begin, found)), stop))
     return list(_with_followers(view, found, stop))
 
 
@@ -107,7 +105,7 @@ def _first_clause(view: View, begin: int, stop: int) -> Clause | Told | None:
     for pos in _starts(view, begin, stop):
         found = clause_at(view, pos, stop)
         if isinstance(found, Clause) and pos > begin and _lists_bodies(view, begin, pos):
-            return replace(found, names=found.names[-1:])
+            return found._replace(names=found.names[-1:])
         if found is not None:
             return found
     return None
@@ -244,11 +242,11 @@ def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause]:
         following = _follower(view, mark[0], at, stop, free=serving is None or serving > at)
         if following is None:
             continue
-        yield replace(clause, span=view.trimmed((clause.span[0], mark.start())))
-        clause = replace(following, first=False)
+        yield clause._replace(span=view.trimmed((clause.span[0], mark.start())))
+        clause = following._replace(first=False)
         start = following.predicate.end
         serving = _serving_from(clause, purposes)
-    yield replace(clause, span=view.trimmed((clause.span[0], stop)))
+    yield clause._replace(span=view.trimmed((clause.span[0], stop)))
 
 
 def _purposes(view: View, start: int, stop: int) -> list[int]:

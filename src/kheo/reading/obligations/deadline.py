@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.model import Due, Span
 from kheo.reading.obligations.period import cycle_near
@@ -48,8 +48,7 @@ _AND_DAY = r",? (?:và|hoặc) (?:trước )?(?:ngày )?(\d{1,2})[/.-](\d{1,2})(
 _OTHER_SCOPE = r"(?:tính|số liệu|kể|chốt|lũy kế|từ nay|nhiệm vụ|phát sinh|triển khai) $"
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(NamedTuple):
     """A word that may begin a deadline, and the date behind it."""
 
     word: str

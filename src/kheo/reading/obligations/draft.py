@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.model import ActorsFrom, Due, Period, Span
 from kheo.reading.obligations.clause import Clause
@@ -28,8 +29,7 @@ class Draft:
     """When the part of the document ends that the order stands in: its deadline where no other is stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What holds for a part of the document: the mode, and who acts where a clause does not say."""
 
     mode: Mode

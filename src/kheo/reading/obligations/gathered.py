@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kheo.reading.model import ActorsFrom
 from kheo.reading.obligations.draft import Context, Draft
@@ -37,7 +37,7 @@ class Gathered:
         if level != "para" and self.context.actors and not (self.introduced and level in UNNUMBERED):
             return self.context
         source: ActorsFrom = "subject" if level in UNNUMBERED else "opening"
-        return replace(self.context, actors=self.subject.actors, source=source)
+        return self.context._replace(actors=self.subject.actors, source=source)
 
     def add_line(self, found: list[Draft], stated: Attributes) -> None:
         """The orders of a paragraph, and what its labels state."""

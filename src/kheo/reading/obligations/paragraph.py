@@ -66,7 +66,7 @@ class Paragraphs:
         predicate = clause.predicate
         own = clause.names or carried
         if not own and (lead := self._lead_in_brackets(clause.span)) is not None:
-            own, predicate = lead.names, replace(predicate, cooperating=lead.predicate.cooperating)
+            own, predicate = lead.names, predicate._replace(cooperating=lead.predicate.cooperating)
         return Draft(
             clause=clause,
             provision=provision,
@@ -226,7 +226,7 @@ def _share_due(drafts: list[Draft]) -> None:
 def _prolong(view: View, drafts: list[Draft], stretch: Span) -> None:
     """A stretch that is no order goes on with the one before; `hoàn thành trước …` is the deadline of those before."""
     last = drafts[-1]
-    last.clause = replace(last.clause, span=(last.clause.span[0], view.trimmed(stretch)[1]))
+    last.clause = last.clause._replace(span=(last.clause.span[0], view.trimmed(stretch)[1]))
     due = find_due(view, stretch)
     if due is None:
         return

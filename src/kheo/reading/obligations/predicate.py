@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.reading.model import Span
 from kheo.reading.obligations.bodies import body_at, find_predicate, name_span, split_names, verb_end
@@ -21,8 +21,7 @@ _CYCLE = (
 _LED_LIMIT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """What is to be done: the action, where the object may begin, who joins and who is acted through."""
 
     action: Span

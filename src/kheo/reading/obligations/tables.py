@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.model import Span
@@ -24,8 +24,7 @@ _COLUMNS = (
 _LINE = r"(?m)^[^\n|]{0,300}\|[^\n]{0,4000}$"
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """The orders that tables of tasks hold, and the stretches of words that those tables cover."""
 
     drafts: list[Draft]
@@ -67,9 +66,9 @@ def _row(view: View, paragraphs: Paragraphs, row: tuple[Span, ...], roles: dict[
     if not drafts and any(span[0] < span[1] for span in cells.values()):
         found = clause_at(view, *task)
         clause = found if isinstance(found, Clause) else Clause(task, Predicate(task, task[1], ()), "order.table-row")
-        drafts = [paragraphs.draft(replace(clause, span=task), None, context)]
+        drafts = [paragraphs.draft(clause._replace(span=task), None, context)]
     for draft in drafts:
-        draft.clause = replace(draft.clause, rule="order.table-row")
+        draft.clause = draft.clause._replace(rule="order.table-row")
     for role, span in cells.items():
         attach(drafts, [Stated(len(drafts), 0, attributes(view, LabelledPart(role, span[0], span)))])
     return drafts

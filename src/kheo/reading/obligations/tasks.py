@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kheo.reading.model import Due, Period, Span
 from kheo.reading.obligations.bodies import name_span, split_names
@@ -35,8 +35,7 @@ _LABEL = (
 _BARE_TIME = r"thời (?:gian|hạn) (?:thực hiện|hoàn thành) (?=sau|trước|từ|trong|chậm|theo|đến|quý|tháng|năm|\d)"
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(NamedTuple):
     """What the lines below a task say of it."""
 
     lead: tuple[Span, ...] = ()
@@ -59,8 +58,7 @@ Left = list[Attributes]
 """Task lines that found no task yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledPart:
+class LabelledPart(NamedTuple):
     """A label of a task line and the words behind it."""
 
     role: str
@@ -99,8 +97,7 @@ def attributes(view: View, part: LabelledPart) -> Attributes:
     return Attributes()
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What task lines state, behind how many orders they stand, and behind how many items, of which some are none."""
 
     orders: int
@@ -116,7 +113,7 @@ def attach(drafts: list[Draft], stated: list[Stated]) -> None:
     runs: list[Stated] = []
     for one in stated:
         if runs and (runs[-1].orders, runs[-1].items) == (one.orders, one.items):
-            runs[-1] = replace(runs[-1], attributes=runs[-1].attributes.with_more(one.attributes))
+            runs[-1] = runs[-1]._replace(attributes=runs[-1].attributes.with_more(one.attributes))
         else:
             runs.append(one)
     start = 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kheo.reading.model import Header, Span
 from kheo.reading.obligations.bodies import LONGEST, find_predicate, titled_bodies
 from kheo.reading.obligations.clause import Clause, clauses_in
@@ -48,14 +46,14 @@ class Titles:
             return (self.introduced(node.lines[:1], context) or context), None
         bodies = self.bodies_of(head)
         if bodies and self._inspected(head, context):
-            return replace(context, mode=self.opened_up(context.mode)), head
+            return context._replace(mode=self.opened_up(context.mode)), head
         if bodies:
             mode = self.opened_up(context.mode)
             return Context(mode, bodies, "heading", due=context.due, phase=context.phase), head
         introduced = self.introduced([head], context, titled=True)
         if introduced is not None:
             return introduced, head
-        return replace(context, mode=mode_of_title(self.view, self.view.words[slice(*head)], context.mode)), head
+        return context._replace(mode=mode_of_title(self.view, self.view.words[slice(*head)], context.mode)), head
 
     def _title(self, node: Node) -> Span | None:
         """The title of a node: as the structure gives it, else a first line without a stop over something below."""
@@ -112,7 +110,7 @@ class Titles:
             phased = self.view.cue(_PHASE).match(self.view.folded(self.view.trimmed(first)))
             head = first if phased or self._title(node) is not None else None
         phase = phase_due(self.view, self.view.trimmed(head)) if head is not None else None
-        return replace(context, phase=phase) if phase is not None else context
+        return context._replace(phase=phase) if phase is not None else context
 
     def _inspected(self, head: Span, context: Context) -> bool:
         """`Đối với Uỷ ban bầu cử:` in a plan of inspection names who is inspected, not who inspects."""
@@ -148,15 +146,15 @@ class Titles:
         if not bodies and not titled and announces_generally(self.view, lines[-1]):
             bodies = asked(self.view, line)
         if bodies:
-            return replace(context, mode=self.opened_up(context.mode), actors=bodies, source="heading")
+            return context._replace(mode=self.opened_up(context.mode), actors=bodies, source="heading")
         last = (last_sentence(self.view, line), line[1])
         clauses = [one for one in clauses_in(self.view, last) if isinstance(one, Clause) and one.names]
         carriers = () if titled or clauses or not is_formula(self.view, lines[-1]) else addressed(self.view, line)
         if carriers:
-            return replace(context, mode=self.opened_up(context.mode), actors=carriers, source="heading")
+            return context._replace(mode=self.opened_up(context.mode), actors=carriers, source="heading")
         if not clauses:
             phase = None if titled else phase_due(self.view, line)
-            return replace(context, phase=phase) if phase else None
+            return context._replace(phase=phase) if phase else None
         clause = clauses[-1]
         return Context(
             mode=context.mode if context.mode is Mode.LAW and not clause.duty else self.opened_up(context.mode),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kheo.reading.flow import Flow
 from kheo.reading.header.marks import looks_scanned
 from kheo.reading.model import Citation, Header, Provision, Span
@@ -63,9 +61,9 @@ class Walk:
         parts = [part for one in root.parts for part in _parted(one)]
         pending = context.mode > Mode.LAW and any(self._opens(part) for part, _ in parts[:_OPENING])
         if not pending and context.mode is Mode.FULL and informs_by_default(self.view, self.kind):
-            context = replace(context, mode=Mode.NAMED)
+            context = context._replace(mode=Mode.NAMED)
         narrated = Mode.NAMED if self._is_letter() else Mode.NONE
-        current = replace(context, mode=narrated) if pending else context
+        current = context._replace(mode=narrated) if pending else context
         drafts: list[Draft] = []
         local: Context | None = None
         for part, provision in parts:
@@ -84,7 +82,7 @@ class Walk:
     def _announced(self, line: Span, context: Context) -> Context:
         """What a later formula in the open text makes of the context."""
         actors = addressed(self.view, line) if self._opens(line) else ()
-        return replace(context, actors=actors, source="opening") if actors else context
+        return context._replace(actors=actors, source="opening") if actors else context
 
     def _is_letter(self) -> bool:
         return self.kind is None or self.view.key(self.kind.lower()).startswith(self.view.key("công văn"))
@@ -121,7 +119,7 @@ class Walk:
         if not actors and self.header.abstract is not None:
             session = session_with(self.view, *self.header.abstract.span)
             actors = (session,) if session else ()
-        return replace(context, actors=actors, source="opening" if actors else None)
+        return context._replace(actors=actors, source="opening" if actors else None)
 
     # The tree ----------------------------------------------------------------------------------------------------
 
@@ -155,7 +153,7 @@ class Walk:
         found = clause_at(self.view, head[0], head[1])
         if not isinstance(found, Clause):
             return []
-        return [self.paragraphs.draft(replace(found, span=head, rule="order.task-title"), provision, context)]
+        return [self.paragraphs.draft(found._replace(span=head, rule="order.task-title"), provision, context)]
 
     # One line ----------------------------------------------------------------------------------------------------
 
@@ -165,7 +163,7 @@ class Walk:
         if not parts:
             named, rest = self._run_in(line)
             if named and context.mode is not Mode.NONE:
-                opened = replace(context, mode=self.titles.opened_up(context.mode))
+                opened = context._replace(mode=self.titles.opened_up(context.mode))
                 return self.paragraphs.read(rest, provision, opened, named), Attributes()
             return self._orders_or_lead(line, provision, context)
         drafts = self.paragraphs.read((line[0], parts[0].start), provision, context)
@@ -190,7 +188,7 @@ class Walk:
         if part.role == "content":
             return self.paragraphs.read(part.words, provision, context), Attributes()
         if part.role == "lead":
-            drafts, lead = self._orders_or_lead(part.words, provision, replace(context, mode=Mode.NAMED))
+            drafts, lead = self._orders_or_lead(part.words, provision, context._replace(mode=Mode.NAMED))
             if drafts:
                 return drafts, Attributes(lead=tuple(span for one in drafts for span in one.actors))
             if lead:
