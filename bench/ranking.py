@@ -334,6 +334,7 @@ def main() -> int:
         quick = [s for s in scenarios() if s.per_dossier == 3 and s.name.endswith(" shifted")] + departures()[1::4]
         held = study(quick, options.replications or 40, 2, 35, series)
         held &= shifts(60, series)
+    speed()
     return 0 if held else 1
 
 
