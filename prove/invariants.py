@@ -82,7 +82,8 @@ def list_breaches(reading: Reading) -> Iterator[tuple[str, str]]:
     for before, after in zip(reading.obligations, reading.obligations[1:], strict=False):
         if after.span[0] < before.span[1] and not (before.segments or after.segments):
             yield "orders-overlap", f"{before.id} {after.id}"
-    cores = [(c.core_span, c.id) for c in reading.citations if not c.segments]
+    # Citations come in reading order: those of a footnote after the text, wherever the note is printed.
+    cores = sorted((c.core_span, c.id) for c in reading.citations if not c.segments)
     for (before_span, before_id), (after_span, after_id) in zip(cores, cores[1:], strict=False):
         if after_span[0] < before_span[1]:
             yield "citations-overlap", f"{before_id} {after_id}"
