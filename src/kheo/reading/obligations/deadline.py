@@ -45,6 +45,8 @@ _AT_ONCE = (
 _HALF = r"(?:06|6|sáu) tháng (đầu|cuối) năm(?: (\d{4}))?"
 _YEAR_PART = r"(cuối|giữa|đầu) năm (\d{4})"
 _AND_DAY = r",? (?:và|hoặc) (?:trước )?(?:ngày )?(\d{1,2})[/.-](\d{1,2})(?![/\d])"
+_TAIL = r"[ .;,)/\n]{0,9}(?:\([^()]{0,160}\)?[ .;,/\n]{0,9})?"
+"""Behind the last date of an order there is nothing more, or only a bracket (`kèm theo Phụ lục II`)."""
 _OTHER_SCOPE = r"(?:tính|số liệu|kể|chốt|lũy kế|từ nay|nhiệm vụ|phát sinh|triển khai) $"
 
 
@@ -139,7 +141,7 @@ def _meant(view: View, word: str, date: WrittenDate, span: Span, within: Span) -
     if word in (view.key("vào"), view.key("cuối")):
         return bool(done.search(before[-14:]))
     if word == view.key("trong") and date.day is None and date.month is None and date.quarter is None:
-        ends = not view.uncited[date.end : within[1]].strip(" .;,)/")
+        ends = view.cue(_TAIL).fullmatch(view.uncited, date.end, within[1]) is not None
         begins = not view.uncited[within[0] : span[0]].strip()
         return bool(done.search(before[-14:])) or ends or begins
     return not (word == view.key("hết") and date.day is None and date.month is None and not done.search(before))

@@ -42,15 +42,21 @@ class Attributes(NamedTuple):
     joint: tuple[Span, ...] = ()
     due: Due | None = None
     period: Period | None = None
+    other: bool = False
+    """It states something else: the product, the place, who takes part."""
 
     def __bool__(self) -> bool:
         """Whether anything is stated."""
-        return bool(self.lead or self.joint or self.due or self.period)
+        return bool(self.lead or self.joint or self.due or self.period or self.other)
 
     def with_more(self, other: Attributes) -> Attributes:
         """These, and from another set of lines what these leave open."""
         return Attributes(
-            self.lead or other.lead, self.joint or other.joint, self.due or other.due, self.period or other.period
+            self.lead or other.lead,
+            self.joint or other.joint,
+            self.due or other.due,
+            self.period or other.period,
+            self.other or other.other,
         )
 
 
@@ -94,7 +100,7 @@ def attributes(view: View, part: LabelledPart) -> Attributes:
     if part.role == "time":
         due = stated_due(view, part.words) or range_end(view, part.words)
         return Attributes(due=due, period=find_period(view, part.words))
-    return Attributes()
+    return Attributes(other=part.role == "other")
 
 
 class Stated(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kheo.reading.model import Header, Span
+from kheo.reading.model import Due, Header, Span
 from kheo.reading.obligations.bodies import LONGEST, find_predicate, titled_bodies
 from kheo.reading.obligations.clause import Clause, clauses_in
 from kheo.reading.obligations.deadline import find_due, stated_due
@@ -156,17 +156,22 @@ class Titles:
             phase = None if titled else phase_due(self.view, line)
             return context._replace(phase=phase) if phase else None
         clause = clauses[-1]
+        aimed = self.view.cue(r"(?:để|nhằm) ").match(self.view.folded(line)) is not None
+        due = find_due(self.view, clause.span if aimed else line)
         return Context(
             mode=context.mode if context.mode is Mode.LAW and not clause.duty else self.opened_up(context.mode),
             actors=clause.names,
             source="heading",
             cooperating=clause.predicate.cooperating,
             through=clause.predicate.through,
-            due=find_due(
-                self.view, line if not self.view.cue(r"(?:để|nhằm) ").match(self.view.folded(line)) else clause.span
-            ),
-            phase=context.phase,
+            due=due,
+            phase=due if due is not None and self._done_by(due) else context.phase,
         )
+
+    def _done_by(self, due: Due) -> bool:
+        """`…, hoàn thành trong tháng 11 năm 2026, cụ thể:` binds also those that the items name."""
+        begin = max(0, due.span[0] - 14)
+        return self.view.cue(r"(?<!\w)hoàn thành(?!\w)").search(self.view.uncited, begin, due.span[1]) is not None
 
     def _announces(self, line: Span) -> bool:
         text = self.view.mask[max(line[0], line[1] - 40) : line[1]].rstrip()

@@ -109,3 +109,23 @@ def test_an_aim_before_the_ordering_word_names_nobody_who_acts():
         " thực hiện các việc sau:\n- Rà soát tiến độ các hạng mục."
     )
     assert found.actors()[-1] == ["Sở Y tế"]
+
+
+def test_a_line_about_something_else_does_not_part_the_task_lines():
+    task = "1. Nội dung: Lập danh sách người ứng cử.\n- Thời gian: chậm nhất ngày 10/12/2026.\n- Địa điểm: xã."
+    found = read(f"{PLAN}{task}\n- Đơn vị chủ trì: Ban Công tác thôn.", "kế hoạch")
+    assert found.actors() == [["Ban Công tác thôn"]]
+    assert value(found.orders[0].due) == "2026-12-10"
+
+
+def test_a_deadline_of_an_introduction_binds_those_whom_the_items_name():
+    found = read(
+        "1. Các sở khẩn trương khắc phục vướng mắc, hoàn thành trong tháng 11 năm 2026, cụ thể:\n"
+        "- Sở Y tế nâng cấp phần mềm quản lý.\n- Sở Nội vụ kết nối cơ sở dữ liệu."
+    )
+    assert [value(order.due) for order in found.orders] == ["2026-11-30"] * 3
+
+
+def test_a_bracket_behind_the_year_leaves_it_a_deadline():
+    found = read("1. Sở Y tế hoàn thành kết nối dữ liệu của các trạm trong năm 2026 (Phụ lục II kèm theo).")
+    assert [value(order.due) for order in found.orders] == ["2026-12-31"]
