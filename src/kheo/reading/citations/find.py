@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kheo.reading.citations.congress import CONGRESS
 from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head_before, kind_ending
-from kheo.reading.citations.law_names import LAW_NAME
+from kheo.reading.citations.law_names import LAW_NAME, laws_listed
 from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.names import ATTACHED, name_at
 from kheo.reading.citations.noise import recognised
@@ -182,6 +183,9 @@ class _Finder:
             mentions.append(mention)
             if mention.rule is SHORT_NUMBER:
                 mentions += [one for one in listed(self.words, mention) if not _clashes(one, numbered, starts)]
+            elif mention.rule is LAW_NAME and mention.key.startswith("luật "):
+                more = _laws_listed(self.words, mention)
+                mentions += [one for one in more if not _clashes(one, numbered, starts)]
         return mentions
 
     def _other(self, anchor: Anchor) -> Mention | None:
@@ -260,6 +264,19 @@ class _Finder:
         )
 
 
+def _laws_listed(words: str, first: Mention) -> Iterator[Mention]:
+    for start, end, key in laws_listed(words, first.core[1], "luật"):
+        yield Mention(
+            core=(start, end),
+            key=key,
+            kind=first.kind,
+            rule=LAW_NAME,
+            confidence=0.8,
+            tail=Tail(end, end),
+            name=key,
+        )
+
+
 def _alike(symbol: Symbol, last: Mention) -> bool:
     """Whether a number is built as the last one, so that both may be of one kind."""
     other = last.symbol
@@ -291,6 +308,8 @@ def _clashes(mention: Mention, numbered: list[Mention], starts: list[int]) -> bo
     i = bisect_right(starts, mention.core[0]) - 1
     if i >= 0:
         other = numbered[i]
+        if mention.rule is SHORT_NUMBER and other.core[1] <= mention.core[0] < other.tail.end:
+            return True  # “… của Ban Chỉ đạo chuyển đổi số và đề án 06”
         if mention.core[0] < other.core[1]:
             return not (other.inner and other.inner[0] < mention.core[0] and mention.core[1] <= other.inner[1])
     i = bisect_left(starts, mention.core[0])

@@ -5,6 +5,7 @@ A known name ends where it ends in the table; an unknown one at the first word t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kheo.reading.citations.laws import known_name, resembling_name
@@ -39,6 +40,9 @@ _TO_LAWS = r"(?:,? (?:và|cùng))? pháp luật(?!\w)|, pháp luật"
 """“Hiến pháp và pháp luật” is mostly a phrase, not the citation of one document."""
 _STATE = r" (?:nước )?(?:cộng hòa|chxhcn)(?: xã hội chủ nghĩa)?(?: việt nam)?"
 _LISTING_NAME = r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất cảnh|nhập cảnh)(?:,| [^,]{1,20},)"
+_LONGEST_LIST = 12
+_LIST_GLUE = r"(?:, | và |, và )(?=[A-ZĐƯÂÔƠÊĂÁẤẢỦ](?!uật |ộ luật |háp lệnh ))"
+_LIST_END = r"[,;.)]|$|\n| (?:và [A-ZĐ]|và các|được|có|đã|để|trên|tại)"
 _SAID_ON = r" (?:ngày|số|năm) \d"
 _SHAPE_STOP = (
     r"[;:.,()“”\"\n/]|(?<!\w)(?:số|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|về|theo|do|bảo đảm|"
@@ -84,6 +88,18 @@ def law_at(words: str, start: int, *, noisy: bool) -> Name | None:
     year = compiled(_YEAR).match(lower, end)
     end = year.end() if year else end
     return Name(start, start + end, words[start : start + len(kind)], LAW_NAME, 0.95 if sure else 0.8)
+
+
+def laws_listed(words: str, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
+    """Where the other laws stand of a list that names the kind once (`Luật Đất đai, Nhà ở và Xây dựng`), with keys."""
+    for _ in range(_LONGEST_LIST):
+        glue = compiled(_LIST_GLUE).match(words, end)
+        lower = fold_tone(words[glue.end() : glue.end() + _LONGEST]).lower() if glue else ""
+        length = known_name(lower)
+        if glue is None or not length or not compiled(_LIST_END).match(words, glue.end() + length):
+            return
+        end = glue.end() + length
+        yield glue.end(), end, f"{kind} {lower[:length]}"
 
 
 def _lower_law_at(words: str, start: int, noisy: bool) -> Name | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kheo.reading.citations.bodies import issuer_end
 from kheo.reading.citations.congress import congress_at
 from kheo.reading.citations.law_names import Name, law_at
-from kheo.reading.citations.short import SHORT_NUMBER, short_kind
+from kheo.reading.citations.short import SHORT_NUMBER, lower_short, short_kind
 from kheo.reading.rules import Rule, compiled
 
 _LONGEST = 260
@@ -70,12 +70,17 @@ _FRESH = (
 _SEVERAL = r" và (?=(?:Ban |Ủy ban|UBND|Bộ |Tỉnh|Thành|Đảng|Hội đồng))"
 """“Chương trình hành động của Chính phủ và Ban Thường vụ …” are several documents, none of them told."""
 _PLENARY = ("ại hội", "ẠI HỘI", "Hội nghị", "Trung ương", "TW", "BCH", "ội nghị")
+_WEIGHED = ("Tờ trình", "Báo cáo")
+_WEIGHING = r"(?:[Xx]em xét|[Tt]rên cơ sở|[Xx]ét|nghe|cho ý kiến (?:về|đối với)) (?:các )?$"
 _ABOUT = r" (?:về|ngày|tại (?:phiên họp|cuộc họp|hội nghị))(?!\w)"
 
 
 def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
     """The name of a document that begins with the kind word at `start`."""
     first = words[start]
+    lower = lower_short(words, start) if first in "ncktđq" else None
+    if lower:
+        return Name(start, lower[0], lower[1], SHORT_NUMBER, 0.8)
     if first in "lLBPH":
         law = law_at(words, start, noisy=noisy)
         if law is not None:
@@ -89,6 +94,11 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
         congress = congress_at(words, start)
         if congress is not None:
             return congress
+    return _shortened(words, start, after)
+
+
+def _shortened(words: str, start: int, after: str) -> Name | None:
+    """A document named by its kind and a bare number, by what it was issued with, or by its issuer."""
     short = SHORT_NUMBER.regex.match(words, start) if any(map(str.isdigit, after[:24])) else None
     if short:
         kind = short_kind(words, short.span())
@@ -112,7 +122,8 @@ def _by_issuer(words: str, start: int) -> Name | None:
         return None
     founded = compiled(r"(?:^|[\n;] ?)[-–+]? ?Căn cứ (?:vào )?$").search(words, max(0, start - 16), start)
     several = compiled(_SEVERAL).search(words, match.end(), end)
-    if not founded and (several or not compiled(_ABOUT).match(words, end)):
+    weighed = match[0].startswith(_WEIGHED) and compiled(_WEIGHING).search(words, max(0, start - 24), start)
+    if not (founded or weighed) and (several or not compiled(_ABOUT).match(words, end)):
         return None
     return Name(start, end, match[0].split(" của ")[0], BY_ISSUER, 0.8 if founded else 0.7, match.end())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from kheo.reading.citations.short import LOWER_KINDS
 from kheo.reading.citations.symbols import CAPITAL, DASH, SLASH
 from kheo.reading.rules import compiled
 
@@ -64,8 +65,20 @@ def scan(words: str) -> list[Anchor]:
     anchors += [Anchor(match.start(), "blank") for match in compiled(_OPEN_NUMBER).finditer(words)]
     anchors += [Anchor(at, "name") for at in _attached(words)]
     anchors += [Anchor(match.start(), "self") for match in compiled(_SELF).finditer(words)]
+    anchors += [Anchor(at, "name") for at in _lower_short(words)]
     anchors.sort()
     return anchors
+
+
+def _lower_short(words: str) -> Iterator[int]:
+    """Kind words in small letters before a number: `nghị quyết 57`."""
+    for kind in LOWER_KINDS:
+        at = words.find(kind)
+        while at >= 0:
+            end = at + len(kind)
+            if words[end : end + 1].isdigit() or (words.startswith("số ", end) and words[end + 3 : end + 4].isdigit()):
+                yield at
+            at = words.find(kind, end)
 
 
 def _attached(words: str) -> Iterator[int]:

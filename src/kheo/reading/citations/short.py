@@ -30,6 +30,14 @@ SHORT_NUMBER = Rule(
     confidence=0.9,
 )
 
+LOWER_KINDS = ("nghị quyết ", "nghị định ", "chỉ thị ", "kết luận ", "đề án ", "thông tư ", "công điện ", "quy định ")
+_LOWER = (
+    r"(nghị quyết|nghị định|chỉ thị|kết luận|đề án|thông tư|công điện|quy định) (?:số )?\d{2,4}"
+    + _NO_COUNT
+    + r"(?=[,.;:)”]|\s*$|\n| (?:của|về|ngày \d|và|trên|trong|đã|tại)(?!\w))"
+)
+"""In small letters a count is likelier than a number (quy định 10 hành vi), so more must follow."""
+
 _NEXT = r"(?:, | và |, và )(?:số )?(\d{2,3})" + _NO_COUNT
 _LONGEST_LIST = 12
 
@@ -40,6 +48,12 @@ _PLAIN = (
     "báo cáo|kế hoạch|chương trình|nghị định|thông tư|sắc lệnh|giấy phép|chương trình hành động|thông báo kết luận"
 )
 _PLAIN_KINDS = frozenset(_PLAIN.split("|"))
+
+
+def lower_short(words: str, start: int) -> tuple[int, str] | None:
+    """The end and kind of a shortened number whose kind word at `start` is in small letters."""
+    match = compiled(_LOWER).match(words, start)
+    return (match.end(), match[1]) if match else None
 
 
 def short_kind(words: str, name: Span) -> str:

@@ -175,3 +175,24 @@ def test_a_ministry_misread_is_still_one_body() -> None:
     words = "Thông tư số 12/2007/TT-BLĐTBXH của Bộ trưởng Bộ Lao động - Thương bình và Xã hội hướng dẫn chế độ"
     (found,) = find_citations(words, noisy=True)
     assert found.issuer == "Bộ trưởng Bộ Lao động - Thương bình và Xã hội"
+
+
+def test_a_list_of_laws_may_name_the_kind_once() -> None:
+    assert keys("theo Luật Đất đai, Nhà ở và Đầu tư công; Luật Cư trú, Công an nhân dân xã") == [
+        "luật đất đai",
+        "luật nhà ở",
+        "luật đầu tư công",
+        "luật cư trú",
+    ]
+
+
+def test_small_letters_need_more_behind_a_bare_number() -> None:
+    assert keys("thực hiện đề án 06, nghị quyết số 57 của Bộ Chính trị") == ["đề án 06", "nghị quyết số 57"]
+    assert keys("Điều 5 quy định 10 hành vi; chỉ thị 04 đội xuất quân; kết luận 02 nội dung.") == []
+
+
+def test_what_was_weighed_is_a_document() -> None:
+    assert keys("Sau khi xem xét Tờ trình của Đảng ủy Chính phủ, Bộ Chính trị kết luận") == [
+        "tờ trình của đảng ủy chính phủ"
+    ]
+    assert keys("Hồ sơ gồm: Tờ trình của Sở Nội vụ và danh sách") == []
