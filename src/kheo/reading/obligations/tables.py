@@ -23,6 +23,10 @@ _COLUMNS = (
 """The role of a column by the words of its head, the first that fits."""
 _LINE = r"(?m)^[^\n|]{0,300}\|[^\n]{0,4000}$"
 
+_NUMBER_COLUMN = r"(?m)^[ \t]{0,9}(?:s?tt|số tt|số thứ tự)[ \t]{0,9}\n"
+_LONGEST_HEAD = 70
+_MOST_COLUMNS = 7
+
 
 class Tables(NamedTuple):
     """The orders that tables of tasks hold, and the stretches of words that those tables cover."""
@@ -35,7 +39,7 @@ def read_tables(flow: Flow, view: View, paragraphs: Paragraphs) -> Tables:
     """The orders of every table whose head names a task and who does it; of tables with `|` in plain text too."""
     drafts: list[Draft] = []
     covered: list[Span] = []
-    for rows in (*flow.tables, *_plain_tables(view)):
+    for rows in (*flow.tables, *_plain_tables(view), *_flattened(view)):
         roles = _roles(view, rows[0]) if rows else {}
         if "task" not in roles.values() or not {"lead", "time"} & set(roles.values()):
             continue
@@ -86,6 +90,50 @@ def _plain_tables(view: View) -> list[tuple[tuple[Span, ...], ...]]:
         tables[-1].append(_cells(line.group(), line.start()))
         end = line.end()
     return [tuple(rows) for rows in tables if len(rows) > 1]
+
+
+def _flattened(view: View) -> list[tuple[tuple[Span, ...], ...]]:
+    """Tables that lost their columns: the head and each row one cell a line, the rows numbered from 1.
+
+    Only rows with as many cells as the head has are taken.
+    """
+    tables: list[tuple[tuple[Span, ...], ...]] = []
+    if "tt\n" not in view.uncited:
+        return tables
+    at = 0
+    while number := view.cue(_NUMBER_COLUMN).search(view.uncited, at):
+        at = number.end()
+        head = _lines(view, at, _MOST_COLUMNS + 1)
+        first = next((i for i, one in enumerate(head) if view.words[slice(*one)].strip(" .") in ("1", "01")), 0)
+        if first < 2 or any(end - start > _LONGEST_HEAD for start, end in head[:first]):
+            continue
+        rows = _numbered_rows(view, head[first][0], first)
+        if len(rows) > 1:
+            tables.append((tuple(head[:first]), *rows))
+            at = rows[-1][-1][1]
+    return tables
+
+
+def _numbered_rows(view: View, start: int, cells: int) -> list[tuple[Span, ...]]:
+    rows: list[tuple[Span, ...]] = []
+    while len(lines := _lines(view, start, cells + 1)) > cells:
+        if view.words[slice(*lines[0])].strip(" .").lstrip("0") != str(len(rows) + 1):
+            break
+        rows.append(tuple(lines[1:]))
+        start = lines[-1][1]
+    return rows
+
+
+def _lines(view: View, start: int, most: int) -> list[Span]:
+    """The next lines that are not empty."""
+    lines: list[Span] = []
+    while start < len(view.words) and len(lines) < most:
+        stop = view.words.find("\n", start)
+        stop = len(view.words) if stop < 0 else stop
+        if view.words[start:stop].strip():
+            lines.append((start, stop))
+        start = stop + 1
+    return lines
 
 
 def _cells(line: str, start: int) -> tuple[Span, ...]:

@@ -129,3 +129,11 @@ def test_a_deadline_of_an_introduction_binds_those_whom_the_items_name():
 def test_a_bracket_behind_the_year_leaves_it_a_deadline():
     found = read("1. Sở Y tế hoàn thành kết nối dữ liệu của các trạm trong năm 2026 (Phụ lục II kèm theo).")
     assert [value(order.due) for order in found.orders] == ["2026-12-31"]
+
+
+def test_a_table_flattened_to_one_cell_a_line_is_read_by_its_numbers():
+    head = "TT\nNhiệm vụ\nĐơn vị chủ trì\nThời gian hoàn thành\n"
+    rows = "1\nRà soát quy trình tiếp dân\nSở Nội vụ\nTháng 6/2026\n2\nTập huấn cho công chức\nSở Y tế\nTháng 9/2026\n"
+    found = read(f"{PLAN}{head}{rows}", "kế hoạch")
+    assert found.actors() == [["Sở Nội vụ"], ["Sở Y tế"]]
+    assert [value(order.due) for order in found.orders] == ["2026-06-30", "2026-09-30"]
