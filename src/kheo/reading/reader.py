@@ -34,13 +34,15 @@ from kheo.reading.structure import read_structure
 
 def read(data: bytes, name: str) -> Reading:
     """Read a document from its bytes; raises `formats.Unreadable` where it cannot be read or must not be."""
-    return read_loaded(load(data, name), name, hashlib.sha256(data).hexdigest())
+    with _collector_paused():
+        return read_loaded(load(data, name), name, hashlib.sha256(data).hexdigest())
 
 
 def read_path(path: Path) -> Reading:
     """Read a document from a file; raises `formats.Unreadable`, as `read` does, and OSError."""
-    loaded, digest = load_path(path)
-    return read_loaded(loaded, path.name, digest)
+    with _collector_paused():
+        loaded, digest = load_path(path)
+        return read_loaded(loaded, path.name, digest)
 
 
 def read_text(text: str, name: str = "text") -> Reading:
@@ -56,8 +58,8 @@ def read_loaded(loaded: Loaded, name: str, sha256: str, *, trace: list[Considere
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Without the cyclic collector: a reading makes hundreds of thousands of small values and not one cycle, and a
-    collector that walks over all of them again and again makes the time grow faster than the text.
+    """Without the cyclic collector: a reading makes hundreds of thousands of small values (first of all the elements of
+    a Word file) and not one cycle; a collector that walks over all of them makes time grow faster than the text.
     """
     was_on = gc.isenabled()
     gc.disable()
