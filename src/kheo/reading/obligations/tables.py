@@ -14,9 +14,13 @@ from kheo.reading.obligations.sections import Mode
 from kheo.reading.obligations.tasks import LabelledPart, Stated, attach, attributes
 from kheo.reading.obligations.view import View
 
+_LEADS = (
+    r"(?:chủ trì|thực hiện$|đơn vị thực hiện|cơ quan thực hiện|chịu trách nhiệm|phụ trách|phân công"
+    r"|^(?:đơn vị|cơ quan|địa phương|xã, phường|phường, xã)$)"
+)
 _COLUMNS = (
     ("joint", r"(?:phối hợp|tham gia|đơn vị liên quan)"),
-    ("lead", r"(?:chủ trì|thực hiện$|đơn vị thực hiện|cơ quan thực hiện|chịu trách nhiệm|phụ trách|phân công)"),
+    ("lead", _LEADS),
     ("time", r"(?:thời gian|thời hạn|tiến độ|hoàn thành|hạn )"),
     ("task", r"(?:nhiệm vụ|nội dung|công việc|hoạt động|tên|giải pháp)"),
 )

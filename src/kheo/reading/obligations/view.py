@@ -20,6 +20,9 @@ _MARKED = frozenset({"NAME_STOPS", "RESULTS", "NOT_A_DUTY", "LINKS", "FRONTS", "
 """Tables of small words, which only their diacritics tell from others."""
 
 
+_NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CLOSING = ",;:./…-–⁄" + _NOTE_MARKS
+"""What may stand behind the words of a span and is none of them; behind `m` a raised number is a unit."""
 _STRETCH = 1 << 16
 """A long text is folded in stretches of about so many characters, cut at paragraph ends."""
 _LOOK = 48
@@ -78,11 +81,13 @@ class View:
         return pos
 
     def trimmed(self, span: Span) -> Span:
-        """A span without the blanks, stops and brackets around it."""
+        """A span without the blanks, stops, brackets and note marks around it."""
         start, end = span
         while start < end and not (self.words[start].isalnum() or self.words[start] in "“\"‘'(["):
             start += 1
-        while end > start and (self.words[end - 1].isspace() or self.words[end - 1] in ",;:./…-–⁄"):
+        while end > start and (self.words[end - 1].isspace() or self.words[end - 1] in _CLOSING):
+            if self.words[end - 1] in _NOTE_MARKS and self.words[end - 2 : end - 1] == "m":
+                break
             end -= 1
         return start, end
 

@@ -137,3 +137,11 @@ def test_a_table_flattened_to_one_cell_a_line_is_read_by_its_numbers():
     found = read(f"{PLAN}{head}{rows}", "kế hoạch")
     assert found.actors() == [["Sở Nội vụ"], ["Sở Y tế"]]
     assert [value(order.due) for order in found.orders] == ["2026-06-30", "2026-09-30"]
+
+
+def test_a_column_of_places_names_who_acts_and_a_note_mark_is_no_word_of_a_deadline():
+    rows = "STT\tXã, phường\tNội dung\tHoàn thành\n1\tXã Suối Lam\tTrả lời kiến nghị qua tin nhắn\t30/6/2026"
+    found = read(rows.replace("\t", " | "), "kế hoạch")
+    assert found.actors() == [["Xã Suối Lam"]]
+    marked = read("Sở Y tế trả lời trong thời hạn 10 ngày kể từ ngày tiếp nhận¹.")
+    assert value(marked.orders[0].due) == "trong thời hạn 10 ngày kể từ ngày tiếp nhận"
