@@ -52,6 +52,8 @@ _STAMPS = (
     r"|thong tin \w{3,4} \w{1,3} chinh phu|\+0\d:00|\d\d[:.]\d\d[:.]\d\d|@|gov\.vn|^trung tam cong\b|"
     r"^ba\w va tin hoc|va tin hoc\W*_*$"
 )
+_LONGEST_STAMP = 300
+"""A paragraph is no stamp, and looking through all of them would cost as much as the rest of the header."""
 _DRAFT = r"^\W{0,3}(?:du thao\b.{0,30}|(?:xong|xem xong|het) \w{3,4}.{0,20} tra lai|luu hanh noi bo|tai lieu hoi nghi)$"
 
 
@@ -86,7 +88,7 @@ def has_national_title(zone: str) -> bool:
 
 def is_stamp(key: str) -> bool:
     """Whether a line (without diacritics) is a stamp, a gazette's page line or its heading."""
-    return compiled(_STAMPS).search(key) is not None
+    return len(key) < _LONGEST_STAMP and compiled(_STAMPS).search(key) is not None
 
 
 def is_draft_mark(line: Line) -> bool:

@@ -56,10 +56,15 @@ def head_lines(flow: Flow) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+_TELLING = 160
+"""So many characters show how a line is printed; paragraphs need not be counted through."""
+
+
 def capital_share(text: str) -> float:
-    """Which part of the letters are capitals; 0 where there are no letters."""
-    letters = [char for char in text if char.isalpha()]
-    return sum(map(str.isupper, letters)) / len(letters) if letters else 0.0
+    """Which part of the letters that a text begins with are capitals; 0 where there are no letters."""
+    begun = text[:_TELLING]
+    letters = sum(map(str.isalpha, begun))
+    return sum(map(str.isupper, begun)) / letters if letters else 0.0
 
 
 def in_capitals(text: str) -> bool:
