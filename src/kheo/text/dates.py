@@ -14,15 +14,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.text.folding import plain
 from kheo.text.numerals import NUMBER_WORD, roman_to_int, words_to_int
 from kheo.text.patterns import compiled
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date as written: its span in the text, and what it says.
 
     `day`, `month` and `year` are the printed numbers, even where there is no such day (31/2).

@@ -7,8 +7,8 @@ brings it into one form first and knows the way back.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kheo.text.characters import cleaned
 from kheo.text.patterns import compiled
@@ -56,8 +56,7 @@ def fold_quotes(text: str) -> str:
     return compiled("[\u2018-\u201b\u2032]").sub("'", text)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchKey:
+class SearchKey(NamedTuple):
     """A key, and the way from its characters to those of the original text.
 
     `offsets` are pairs `(offset in key, offset in the original)`; between two pairs both run in step.

@@ -6,7 +6,7 @@ Functions that read give None for what is no such number; functions that write r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kheo.text.patterns import LETTER, compiled
 from kheo.text.tone import fold_tone
@@ -136,8 +136,7 @@ def ordinal(text: str) -> int | None:
     return named or words_to_int(rank) or roman_to_int(rank)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A whole number in a text: its span, its value, and the value of the words in brackets where there are any."""
 
     start: int

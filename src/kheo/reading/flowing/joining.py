@@ -6,8 +6,8 @@ nothing (a symbol that was broken at its hyphen), or None where a new paragraph 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from kheo.reading.flowing.lines import LOWER, UPPER, Line, ends_sentence, is_capitals, is_rule, opens_paragraph
 from kheo.reading.rules import compiled
@@ -70,8 +70,7 @@ _GLUED_BEFORE = r"[-/](?:[A-ZĐ]{1,8}[A-Za-z]?[-/]|[A-ZĐ]{2,8}\b|\d)"
 _PLACE_AND_DATE = rf"(?:[{UPPER}][^\s,]*\s){{0,3}}[{UPPER}][^\s,]*\s?,\s?ngày\b"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How the text was laid out on its page."""
 
     wrapped: bool
@@ -102,7 +101,7 @@ def layout_of(lines: list[Line], *, wrapped: bool) -> Layout:
     labels = [line.blank_before for line in lines if opens_paragraph(line.words)]
     spaced = len(labels) >= 3 and sum(labels) >= _SPACED_SHARE * len(labels)
     layout = Layout(wrapped or shown, spaced, max(width, 30), visual=True)
-    return layout if wrapped or not _is_ragged(lines, layout) else replace(layout, visual=False)
+    return layout if wrapped or not _is_ragged(lines, layout) else layout._replace(visual=False)
 
 
 def _is_narrow(lines: list[Line], long: list[tuple[Line, Line]]) -> bool:

@@ -6,7 +6,8 @@ when the list first reaches the level. A level starts again when a higher one mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from kheo.reading.formats.docx_package import W
@@ -37,8 +38,7 @@ _BULLETS = {
 """What symbol fonts show for the characters that bullets are kept as."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level of a list."""
 
     start: int = 0
@@ -134,7 +134,7 @@ class Numbering:
             if changed is not None:
                 made.levels[at] = _level(changed)[1]
                 if start is not None:
-                    made.levels[at] = replace(made.levels[at], start=start)
+                    made.levels[at] = made.levels[at]._replace(start=start)
         self._lists[element.get(f"{W}numId", "")] = made
 
     def _follow_links(self, styles: Styles) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from kheo.reading.formats.docx_package import W
@@ -47,8 +48,7 @@ class Inline:
         return Inline(self.text + other.text, [*self.references, *moved], [*self.boxes, *other.boxes])
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
+class _Face(NamedTuple):
     """How the characters of a run are kept and shown."""
 
     encoding: Encoding | None = None

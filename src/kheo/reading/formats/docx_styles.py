@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from kheo.reading.formats.docx_package import W
@@ -11,8 +11,7 @@ from kheo.reading.formats.docx_package import W
 _LONGEST_CHAIN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """One style: None where it says nothing of a matter."""
 
     based_on: str | None
