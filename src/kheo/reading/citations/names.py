@@ -78,7 +78,7 @@ _ABOUT = r" (?:về|ngày|tại (?:phiên họp|cuộc họp|hội nghị))(?!\w
 def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
     """The name of a document that begins with the kind word at `start`."""
     first = words[start]
-    lower = lower_short(words, start) if first in "ncktđq" else None
+    lower = lower_short(words, start) if first in "nđ" else None
     if lower:
         return Name(start, lower[0], lower[1], SHORT_NUMBER, 0.8)
     if first in "lLBPH":

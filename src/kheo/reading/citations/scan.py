@@ -1,4 +1,4 @@
-"""Finding where citations may stand: three scans at the speed of the pattern engine, everything else is local.
+"""Finding where citations may stand: a few scans at the speed of the pattern engine, everything else is local.
 
 An anchor costs little to be wrong about: what stands around it decides.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from kheo.reading.citations.short import LOWER_KINDS
 from kheo.reading.citations.symbols import CAPITAL, DASH, SLASH
 from kheo.reading.rules import compiled
 
@@ -37,11 +36,13 @@ _NAME = (
     r"(?:Luật|LUẬT|Bộ [lL]uật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH) (?!số |SỐ |này|sư |gia )|luật (?=[A-ZĐ])|"
     r"Hiến pháp|HIẾN PHÁP|"
     r"Điều lệ (?=[A-ZĐ])|Cương lĩnh |[Nn]ghị quyết (?:của )?(?=[Đđ]ại hội|ĐẠI HỘI)|NGHỊ QUYẾT (?=ĐẠI HỘI|CỦA ĐẠI)|"
+    r"nghị quyết (?:số )?(?=[0-9]{2,4}(?![0-9/-]))|"
     r"Nghị quyết (?:của )?(?=Trung ương|TW|BCH|Hội nghị|Ban Chấp hành Trung|lần thứ )|"
     r"Kết luận (?=Hội nghị (?:lần|Trung|BCH)|Trung ương \d)|Văn kiện (?=Đại hội )|"
     rf"(?:{_NUMBERED_KINDS}) (?:số )?(?=[0-9]{{2,4}}(?![0-9/-]))|"
     rf"(?:{_NUMBERED_KINDS})(?: [^\s,;.\d]{{1,8}}){{0,4}} của (?:đồng chí |ông |bà )?(?=[A-ZĐỦ])"
 )
+_SCHEME = r"đề án (?:số )?(?=[0-9]{2,4}(?![0-9/-]))"
 _ATTACHED = r"ban hành kèm theo (?=[QTN])"
 _ATTACHED_KINDS = r"(?:Quy chế|Quy định|Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Điều lệ) (?!này|số)"
 _ATTACHED_REACH = 200
@@ -65,20 +66,9 @@ def scan(words: str) -> list[Anchor]:
     anchors += [Anchor(match.start(), "blank") for match in compiled(_OPEN_NUMBER).finditer(words)]
     anchors += [Anchor(at, "name") for at in _attached(words)]
     anchors += [Anchor(match.start(), "self") for match in compiled(_SELF).finditer(words)]
-    anchors += [Anchor(at, "name") for at in _lower_short(words)]
+    anchors += [Anchor(match.start(), "name") for match in compiled(_SCHEME).finditer(words)]
     anchors.sort()
     return anchors
-
-
-def _lower_short(words: str) -> Iterator[int]:
-    """Kind words in small letters before a number: `nghị quyết 57`."""
-    for kind in LOWER_KINDS:
-        at = words.find(kind)
-        while at >= 0:
-            end = at + len(kind)
-            if words[end : end + 1].isdigit() or (words.startswith("số ", end) and words[end + 3 : end + 4].isdigit()):
-                yield at
-            at = words.find(kind, end)
 
 
 def _attached(words: str) -> Iterator[int]:

@@ -30,9 +30,8 @@ SHORT_NUMBER = Rule(
     confidence=0.9,
 )
 
-LOWER_KINDS = ("nghị quyết ", "nghị định ", "chỉ thị ", "kết luận ", "đề án ", "thông tư ", "công điện ", "quy định ")
 _LOWER = (
-    r"(nghị quyết|nghị định|chỉ thị|kết luận|đề án|thông tư|công điện|quy định) (?:số )?\d{2,4}"
+    r"(nghị quyết|đề án) (?:số )?\d{2,4}"
     + _NO_COUNT
     + r"(?=[,.;:)”]|\s*$|\n| (?:của|về|ngày \d|và|trên|trong|đã|tại)(?!\w))"
 )
