@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from kheo.reading.citations import find_citations, resolve
 from kheo.reading.flow import Flow, Loaded
@@ -80,8 +82,16 @@ def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[C
     citations, documents = resolve(_mentions(flow, header, placer), header)
     obligations, report_duties = read_obligations(flow, header, provisions, citations, footnotes)
     header = _link_bases(header, citations)
+    left = unplaced(flow, header, provisions)
+    found: tuple[list[Any], ...] = tuple(
+        map(list, (provisions, obligations, report_duties, citations, documents, footnotes, left))
+    )
+    # A long text has a hundred thousand findings: each is let go as soon as its moved copy stands in its place.
+    del provisions, obligations, report_duties, citations, documents, footnotes, left, placer
+    for values in found:
+        _bring_home(values, flow)
     return Reading(
-        source=Source(
+        Source(
             name=name,
             media=loaded.media,
             sha256=sha256,
@@ -90,16 +100,16 @@ def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[C
             origins=loaded.origins,
             warnings=loaded.warnings,
         ),
-        text=loaded.text,
-        header=to_text(header, flow),
-        provisions=tuple(to_text(one, flow) for one in provisions),
-        obligations=tuple(to_text(one, flow) for one in obligations),
-        report_duties=tuple(to_text(one, flow) for one in report_duties),
-        citations=tuple(to_text(one, flow) for one in citations),
-        documents=tuple(to_text(one, flow) for one in documents),
-        footnotes=tuple(to_text(one, flow) for one in footnotes),
-        unplaced=tuple(to_text(one, flow) for one in unplaced(flow, header, provisions)),
+        loaded.text,
+        to_text(header, flow),
+        *map(tuple, found),
     )
+
+
+def _bring_home(values: list[Any], flow: Flow) -> None:
+    """Put in the place of each finding the same one with its spans counted in the text."""
+    for at, value in enumerate(values):
+        values[at] = to_text(value, flow)
 
 
 def _footnotes(flow: Flow, placer: Placer) -> tuple[Footnote, ...]:
@@ -122,8 +132,10 @@ def _footnotes(flow: Flow, placer: Placer) -> tuple[Footnote, ...]:
 def _mentions(flow: Flow, header: Header, placer: Placer) -> list[Citation]:
     """The mentions of other documents, each with its place; the document's own number and title are none."""
     placed = []
+    starts = [note.span[0] for note in flow.notes]
     for citation in own_mentions(find_citations(flow.words, noisy=flow.noisy, trace=flow.trace), header):
-        note = next((n for n in flow.notes if n.span[0] <= citation.span[0] < n.span[1]), None)
+        at = bisect_right(starts, citation.span[0]) - 1
+        note = flow.notes[at] if at >= 0 and citation.span[0] < flow.notes[at].span[1] else None
         anchor = note.anchor[0] if note and note.anchor else citation.span[0]
         placed.append(replace(citation, provision=placer.provision_at(anchor), in_footnote=note is not None))
     return placed
