@@ -43,7 +43,8 @@ def read_tables(flow: Flow, view: View, paragraphs: Paragraphs) -> Tables:
     """The orders of every table whose head names a task and who does it; of tables with `|` in plain text too."""
     drafts: list[Draft] = []
     covered: list[Span] = []
-    for rows in (*flow.tables, *_plain_tables(view), *_flattened(view)):
+    # A format that knows its tables knows all of them: their cells must not be read a second time as flattened ones.
+    for rows in flow.tables or (*_plain_tables(view), *_flattened(view)):
         roles = _roles(view, rows[0]) if rows else {}
         if "task" not in roles.values() or not {"lead", "time"} & set(roles.values()):
             continue
