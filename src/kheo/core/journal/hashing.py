@@ -45,8 +45,8 @@ _WRITERS: tuple[tuple[type | UnionType, Callable[[Any], object]], ...] = (
 
 
 def moment(at: datetime) -> str:
-    """A moment in UTC, to the microsecond, as SQLite keeps it."""
-    return str(at.astimezone(UTC).replace(tzinfo=None))
+    """A moment in UTC, to the microsecond."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def entry_hash(deed: str, seq: int, kind: str, key: str, version: int, cause: str, change: str) -> bytes:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import groupby
+from functools import partial
+from hashlib import sha256
+from itertools import chain
 from typing import Any
-from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kheo.core.journal import guards
-from kheo.core.journal.hashing import deed_hash, entry_hash, merkle_root, moment, seal_hash
-from kheo.core.journal.models import JournalSeal
+from kheo.core.journal.hashing import merkle_root, moment, seal_hash
+from kheo.core.journal.models import JournalDeed, JournalSeal
 from kheo.core.journal.sealing import GENESIS, Anchor
 from kheo.i18n import mark
 
@@ -50,42 +49,36 @@ class Report:
 
 
 def verify(anchors: Iterable[Anchor] = ()) -> Report:
-    """Check the whole journal, in constant memory and without holding up writers."""
+    """Check the whole journal, in the memory that one seal takes and without holding up writers."""
     report = Report()
     report.findings.extend(Finding("guard-missing", name) for name in guards.missing())
     seals = list(JournalSeal.objects.order_by("no"))
-    roots = _roots(report, seals[-1].no if seals else 0)
-    _check_chain(report, seals, roots)
+    _check_chain(report, seals)
+    # What has been sealed since the seals were read counts as not sealed yet.
+    report.unsealed = len(_hashes_of_deeds(report, "(d.seal IS NULL OR d.seal > %s)", seals[-1].no if seals else 0))
+    _check_for_missing_seals(report, {seal.no for seal in seals})
     _check_anchors(report, {seal.no: bytes(seal.hash).hex() for seal in seals}, anchors)
     return report
 
 
-def _roots(report: Report, last: int) -> dict[int, bytes]:
-    """The root over the deeds of every seal, computed anew."""
-    roots = {}
-    # Inside a transaction PostgreSQL streams the rows; SQLite does so in any case, and would lock out writers.
-    with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
-        for no, deeds in groupby(_deeds(report), key=lambda deed: deed[0]):
-            leaves = [hashed for _, hashed in deeds]
-            if no is None or (no > last and JournalSeal.objects.filter(no=no).exists()):
-                report.unsealed += len(leaves)  # or sealed since this check began
-            else:
-                roots[no] = merkle_root(leaves)
-    return roots
+def _check_for_missing_seals(report: Report, known: set[int]) -> None:
+    named = JournalDeed.objects.exclude(seal=None).values_list("seal", flat=True).distinct()
+    for no in sorted({no for no in named if no is not None} - known):
+        if not JournalSeal.objects.filter(no=no).exists():  # it may have been made since
+            report.findings.append(Finding("seal-missing", str(no)))
 
 
-def _check_chain(report: Report, seals: list[JournalSeal], roots: dict[int, bytes]) -> None:
+def _check_chain(report: Report, seals: list[JournalSeal]) -> None:
     previous, follows = GENESIS, 1
     for seal in seals:
         report.seals += 1
-        if roots.pop(seal.no, None) != bytes(seal.root):
+        if merkle_root(_hashes_of_deeds(report, "d.seal = %s", seal.no)) != bytes(seal.root):
             report.findings.append(Finding("seal-broken", str(seal.no)))
         if bytes(seal.hash) != _hash_of(seal):
             report.findings.append(Finding("seal-changed", str(seal.no)))
         if (seal.no, bytes(seal.previous)) != (follows, previous):
             report.findings.append(Finding("chain-broken", str(seal.no)))
         previous, follows = bytes(seal.hash), seal.no + 1
-    report.findings.extend(Finding("seal-missing", str(no)) for no in roots)
 
 
 def _hash_of(seal: JournalSeal) -> bytes:
@@ -101,43 +94,49 @@ def _check_anchors(report: Report, hashes: dict[int, str], anchors: Iterable[Anc
             report.findings.append(Finding("anchor-differs", str(anchor.no)))
 
 
-_ROWS = """
-SELECT d.seal, d.id, d.verb, d.actor, d.subject, {at}, d.hash,
-  e.seq, e.kind, e.key, e.version, e.cause, e.change, e.hash
-FROM journal_deed d LEFT JOIN journal_entry e ON e.deed_id = d.id ORDER BY d.seal, d.id, e.seq
+_DEEDS = """
+SELECT {id}, d.hash, 'deed\n' || {id} || '\n' || d.verb || '\n' || d.actor || '\n' || d.subject || '\n' || {at} || '\n'
+FROM journal_deed d WHERE {which} ORDER BY d.id
 """
+_ENTRIES = """
+SELECT {id}, e.seq, e.hash, {change},
+  'entry\n' || {id} || '\n' || e.seq || '\n' || e.kind || '\n' || e.key || '\n' || e.version || '\n' || e.cause || '\n'
+FROM journal_deed d JOIN journal_entry e ON e.deed_id = d.id WHERE {which}
+"""
+"""The database writes out the very text that was hashed (hashing.py), which costs less than doing it here."""
+
+_WRITTEN = {
+    "postgresql": {
+        "id": "encode(uuid_send(d.id), 'hex')",
+        "at": "to_char(d.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+        "change": "e.change",
+    },
+    "sqlite": {"id": "d.id", "at": "substr(d.at || '.000000', 1, 26)", "change": "CAST(e.change AS BLOB)"},
+}
 
 
-def _deeds(report: Report) -> Iterator[tuple[int | None, bytes]]:
-    """The seal and the recomputed hash of every deed. Rows come past Django's converters, which would cost more time
-    than the hashing.
-    """
-    with connection.chunked_cursor() as cursor:
-        # As text SQLite gives the moment as it was hashed; else it would be parsed, row by row.
-        cursor.execute(_ROWS.format(at="d.at" if connection.vendor == "postgresql" else "CAST(d.at AS TEXT)"))
-        for (seal, key), rows in groupby(_fetched(cursor), key=lambda row: row[:2]):
-            deed = key.hex if isinstance(key, UUID) else key
-            yield seal, _deed(report, deed, rows)
-
-
-def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
-    while rows := cursor.fetchmany(2_000):
-        yield from rows
-
-
-def _deed(report: Report, deed: str, rows: Iterable[tuple[Any, ...]]) -> bytes:
-    hashes: list[bytes] = []
-    for _, _, verb, actor, subject, at, stored, seq, kind, key, version, cause, change, stored_entry in rows:  # noqa: B007 -- those of the last row are read below
-        if seq is None:
-            continue
-        hashed = entry_hash(deed, seq, kind, key, version, cause, change)
-        if hashed != stored_entry:
+def _hashes_of_deeds(report: Report, which: str, seal: int) -> list[bytes]:
+    """The hash of every deed that meets a condition, computed anew, in the order of their ids."""
+    deeds = list(_rows(_DEEDS, which, seal))
+    entries: dict[str, list[tuple[int, bytes]]] = {deed: [] for deed, _, _ in deeds}
+    for deed, seq, stored, change, place in _rows(_ENTRIES, which, seal):
+        hashed = sha256(place.encode() + (change if isinstance(change, bytes) else change.encode())).digest()
+        if hashed != stored:
             report.findings.append(Finding("entry-changed", f"{deed}/{seq}"))
-        hashes.append(hashed)
-    report.deeds += 1
-    report.entries += len(hashes)
-    at = moment(at) if isinstance(at, datetime) else at
-    computed = deed_hash(deed, verb, actor, subject, at, hashes)
-    if computed != bytes(stored):
-        report.findings.append(Finding("deed-changed", deed))
+        if deed in entries:  # else written since the deeds were read
+            entries[deed].append((seq, hashed))
+    computed = []
+    for deed, stored, head in deeds:
+        hashes = [hashed for _, hashed in sorted(entries[deed])]
+        report.entries += len(hashes)
+        computed.append(sha256(f"{head}{len(hashes)}\n".encode() + b"".join(hashes)).digest())
+        if computed[-1] != stored:
+            report.findings.append(Finding("deed-changed", deed))
+    report.deeds += len(deeds)
     return computed
+
+
+def _rows(statement: str, which: str, seal: int) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(which=which, **_WRITTEN[connection.vendor]), [seal])
+        yield from chain.from_iterable(iter(partial(cursor.fetchmany, 200), []))

@@ -6,11 +6,12 @@ from kheo.core.access import PUBLIC, Actor, System, anyone
 from kheo.core.errors import MoveNotOpen, NotAllowed
 from kheo.core.journal.models import JournalEntry
 from kheo.core.lifecycle import Lifecycle, Move
-from kheo.core.lifecycle.pages import diagram
+from kheo.core.lifecycle.pages import diagram, lifecycles, page
 from kheo.core.lifecycle.proving import Cell, cells, try_move
 from kheo.core.tests.people import AT, LAN, MINH, STRANGER, over, stands_under
 from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import PAPER, Paper
+from kheo.i18n import speaking
 
 ROLES = ["writer", "judge", "stranger", "public", "sent-event"]
 MAY = {
@@ -110,3 +111,10 @@ def test_the_diagram_is_drawn_from_the_table() -> None:
         "    dropped --> [*]\n"
         "    kept --> [*]\n"
     )
+
+
+def test_the_page_of_lifecycles_shows_every_table_and_who_may_move() -> None:
+    with speaking("en"):
+        shown = page()
+    assert shown.count("```mermaid") == len(lifecycles()) > 0
+    assert "| keep | sent | kept | (judge within reach or system sample.sent) |" in shown.splitlines()

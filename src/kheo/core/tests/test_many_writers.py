@@ -42,7 +42,7 @@ def test_of_many_writers_none_is_lost_and_none_doubled(db: str) -> None:
     unit = actions.found(by=LAN, at=AT, name="Suối Lam")
     for title in range(PAPERS):
         actions.write(unit, by=LAN, at=AT, title=str(title))
-    writers = [started(db, "write", seed, ACTIONS) for seed in range(PROCESSES)]
+    writers = [started(db, "write", seed, ACTIONS, "with-journal", unit.pk) for seed in range(PROCESSES)]
     sealed = 0
     while any(writer.poll() is None for writer in writers):  # the sealer runs beside them
         sealed += seal_all(AT)

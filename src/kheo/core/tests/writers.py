@@ -1,7 +1,8 @@
 """Programs that the tests start as processes of their own, and kill: `python -m kheo.core.tests.writers NAME …`.
 
-write SEED NUMBER   add one to shared papers NUMBER times, sending every third request twice
-work                do jobs until the queue is empty of unfinished ones
+write SEED NUMBER MODE UNIT   add one to a unit's papers NUMBER times, sending every third request twice; in the mode
+                              without-journal, for comparison, nothing is journalled
+work                          do jobs until the queue is empty of unfinished ones
 """
 
 from __future__ import annotations
@@ -18,17 +19,22 @@ from kheo.core.start import start
 LEASE = timedelta(seconds=0.5)
 
 
-def write(seed: int, number: int) -> None:
+def write(seed: int, number: int, mode: str, unit: int) -> None:
     """Add one, again and again; what a Conflict refuses is read anew and sent again under the same deed id."""
+    from kheo.core.actions import deed
     from kheo.core.errors import Conflict
     from kheo.core.tests.people import AT, LAN
     from kheo.core.tests.sample import actions
     from kheo.core.tests.sample.models import Paper
 
+    codes = {"changed", "busy"}
+    if mode == "without-journal":
+        deed.write = lambda *_: None
+        codes = {"gone", "busy"}  # without a journal nobody knows who came between
     chance = random.Random(seed)
-    papers = list(Paper.objects.order_by("pk").values_list("pk", flat=True))
+    papers = list(Paper.objects.filter(unit=unit).order_by("pk").values_list("pk", flat=True))
     for count in range(number):
-        deed_id, pk = UUID(int=chance.getrandbits(128)), chance.choice(papers)
+        deed_id, pk = UUID(int=chance.getrandbits(128) ^ unit), chance.choice(papers)
         while True:
             paper = Paper.objects.get(pk=pk)
             values = {"by": LAN, "at": AT, "deed_id": deed_id, "households": (paper.households or 0) + 1}
@@ -38,7 +44,7 @@ def write(seed: int, number: int) -> None:
                     actions.edit(paper, **values)
                 break
             except Conflict as refusal:
-                if refusal.code not in {"changed", "busy"}:
+                if refusal.code not in codes:
                     raise
 
 
@@ -70,6 +76,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kheo.config.testing")
     start()
     if sys.argv[1] == "write":
-        write(int(sys.argv[2]), int(sys.argv[3]))
+        write(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], int(sys.argv[5]))
     else:
         work()
