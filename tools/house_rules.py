@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import outer_ring
+
 ROOT = Path(__file__).resolve().parents[1]
 INNER_RING = ("text", "reading", "ranking", "likeness")
 LONGEST_FILE = 400
@@ -22,6 +24,7 @@ REASONS = {
     "path": "a machine path or a registry host means nothing on another machine",
     "size": "the repository holds sources: binaries stay under 1 MB, pictures under 300 KB",
     "leftover": "what is not done is said in the closing note, not in the code",
+    **outer_ring.REASONS,
 }
 
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("time", "time")}
@@ -85,6 +88,8 @@ def breaches(path: Path) -> Iterator[tuple[str, str]]:
         yield from (("path", message) for message in line_breaches(path, text, MACHINE))
     if path.suffix == ".py":
         yield from code_breaches(path, text)
+    elif "templates" in relative.parts and path.suffix in {".html", ".txt"}:
+        yield from ((rule, f"{relative}:{line} {words}") for rule, line, words in outer_ring.template_breaches(text))
 
 
 def line_breaches(path: Path, text: str, pattern: re.Pattern[str]) -> Iterator[str]:
@@ -106,6 +111,9 @@ def code_breaches(path: Path, text: str) -> Iterator[tuple[str, str]]:
         yield "length", f"{relative} has {text.count(chr(10))} lines"
     if relative.parts[2] in INNER_RING:
         yield from (("clock", message) for message in clock_breaches(path, tree))
+    if relative.parts[2] in outer_ring.AREAS:
+        place = "/".join(relative.parts[2:])
+        yield from ((rule, f"{relative}:{line} {words}") for rule, line, words in outer_ring.code_breaches(place, tree))
     yield from (("leftover", message) for message in line_breaches(path, text, LEFTOVER))
 
 

@@ -1,0 +1,68 @@
+"""House rules of the outer ring: who writes, who reads the clock, what a template may ask. Used by house_rules.py."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+REASONS = {
+    "write": "records are written by deeds alone, so that policy, version, journal and events cannot be forgotten",
+    "state": "a state changes by a move of its lifecycle alone, so that the table tells the truth",
+    "moment": "actions, policies, queries and lifecycles take the moment as an argument: a test can choose it",
+    "signal": "what follows from a deed is a declared event; a signal would hide it",
+    "query": "a template neither queries nor decides: it shows what the view gave it",
+}
+AREAS = (
+    *("core", "organisations", "movements", "directives", "assignments", "exemplars", "evaluation", "commendation"),
+    *("reporting", "voices", "supervision", "stories", "portal", "api", "config"),
+)
+WRITERS = re.compile(r"core/(?:actions|journal|jobs|counters)/|/migrations/")
+"""The floor's own tables, and the one object that writes records."""
+SIGNALS = re.compile(r"core/apps\.py$")
+TIMELESS = {"actions.py", "policies.py", "queries.py", "lifecycle.py"}
+
+_WRITE = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "execute"}
+_WRITE_OF_ROWS = {"create", "update"}
+_ROWS = {"objects", "filter", "exclude", "all", "order_by", "_base_manager", "_default_manager", "QuerySet"}
+_CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
+_QUERY = re.compile(r"\{[{%][^}]*\.(?:objects|all|filter|exclude|count|exists|first|last|\w+_set)\b[^}]*[%}]\}")
+
+
+def code_breaches(place: str, tree: ast.AST) -> Iterator[tuple[str, int, str]]:
+    """Rule, line and words for each breach in a file of an area; `place` is its path below src/kheo."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield from _breaches_of_call(place, node, node.func)
+        elif isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(one, ast.Attribute) and one.attr == "state" for one in targets):
+                yield "state", node.lineno, "assigns a state"
+
+
+def _breaches_of_call(place: str, call: ast.Call, function: ast.Attribute) -> Iterator[tuple[str, int, str]]:
+    name, receiver = function.attr, set(_names(function.value))
+    writes = name in _WRITE or (name in _WRITE_OF_ROWS and receiver & _ROWS)
+    if writes and "deed" not in receiver and not WRITERS.search(place):
+        yield "write", call.lineno, f"calls .{name}()"
+    if place.rpartition("/")[2] in TIMELESS and name in _CLOCKS:
+        yield "moment", call.lineno, f"calls .{name}()"
+    if name == "connect" and not SIGNALS.search(place):
+        yield "signal", call.lineno, "connects a signal"
+
+
+def _names(node: ast.expr) -> Iterator[str]:
+    """The names along a chain such as `Unit.objects.filter(…)`."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute):
+            yield part.attr
+        elif isinstance(part, ast.Name):
+            yield part.id
+
+
+def template_breaches(text: str) -> Iterator[tuple[str, int, str]]:
+    """Rule, line and words for each query in a template."""
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _QUERY.search(line)
+        if found:
+            yield "query", number, found.group()[:80]
