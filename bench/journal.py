@@ -1,0 +1,163 @@
+"""How fast the journal is verified, beside hashing alone; and what it costs many writers.
+
+usage: journal.py [--full]
+
+Without --full: 100,000 entries and 8 × 100 actions; with it 1,000,000 and 8 × 2,000. Exits 1 where a promise is broken:
+verifying takes at most ten times the hashing of the same entries; of many writers' actions none is lost or doubled.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+import kheo.core.tests.standalone  # noqa: F401 -- before the models below
+from kheo.config.database import database
+from kheo.core.journal.hashing import canonical, deed_hash, entry_hash, moment
+from kheo.core.journal.models import JournalDeed, JournalEntry
+from kheo.core.journal.sealing import seal_all
+from kheo.core.journal.verifying import verify
+from kheo.core.tests.databases import private_cluster, tampering
+from kheo.core.tests.people import AT, LAN
+from kheo.core.tests.sample import actions
+from kheo.core.tests.sample.models import Paper
+from kheo.core.tests.standalone import HOME
+
+FULL = "--full" in sys.argv
+ENTRIES = 1_000_000 if FULL else 100_000
+PER_DEED = 4
+PROCESSES, ACTIONS, PAPERS = 8, 2_000 if FULL else 100, 200
+MOST_TIMES = 10
+
+
+def use(url: str) -> None:
+    connection.close()
+    connections.settings["default"] = connections.configure_settings({"default": database(url, Path(HOME))})["default"]
+    del connections["default"]
+    settings.DATABASES["default"] = connections.settings["default"]
+    call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
+
+
+def fill() -> list[bytes]:
+    """A journal of entries such as forms of ten fields give; what was hashed for each entry."""
+    hashed_texts: list[bytes] = []
+    new = {f"field_{n}": f"Giá trị thứ {n} của biểu mẫu" for n in range(10)}
+    deeds, entries, chance = [], [], random.Random(1)
+    for number in range(ENTRIES // PER_DEED):
+        deed = UUID(int=chance.getrandbits(128))
+        hashes = []
+        for seq in range(PER_DEED):
+            key = number * PER_DEED + seq
+            change = canonical({"did": "create", "old": {}, "new": new | {"no": key}})
+            hashes.append(entry_hash(deed.hex, seq, "sample.paper", str(key), 1, "", change))
+            hashed_texts.append(f"entry\n{deed.hex}\n{seq}\nsample.paper\n{key}\n1\n\n{change}".encode())
+            entries.append(
+                JournalEntry(
+                    deed_id=deed, seq=seq, kind="sample.paper", key=str(key), version=1, change=change, hash=hashes[-1]
+                )
+            )
+        head = ("sample.write", "person:lan", "", moment(AT))
+        deeds.append(
+            JournalDeed(
+                id=deed,
+                verb=head[0],
+                actor=head[1],
+                at=AT,
+                size=PER_DEED,
+                hash=deed_hash(deed.hex, *head, hashes),
+            )
+        )
+        if len(deeds) == 5_000:
+            JournalDeed.objects.bulk_create(deeds)
+            JournalEntry.objects.bulk_create(entries)
+            deeds, entries = [], []
+            seal_all(AT)  # as the sealer does, beside the writers
+    JournalDeed.objects.bulk_create(deeds)
+    JournalEntry.objects.bulk_create(entries)
+    return hashed_texts
+
+
+def verification(engine: str) -> bool:
+    texts = fill()
+    seal_all(AT)
+    alone = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        for text in texts:
+            sha256(text).digest()
+        alone.append(time.perf_counter() - begin)
+    del texts
+    took = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        report = verify()
+        took.append(time.perf_counter() - begin)
+    times = min(took) / min(alone)
+    print(
+        f"{engine}: {report.entries:,} entries in {report.seals} seals; hashing alone {min(alone):.2f} s, "
+        f"verifying {min(took):.2f} s = {times:.1f} times (at most {MOST_TIMES}); findings {len(report.findings)}"
+    )
+    with tampering() as cursor:
+        cursor.execute("UPDATE journal_entry SET change = replace(change, 'thứ 3', 'thứ 4') WHERE key = '7'")
+    found = [finding.code for finding in verify().findings if finding.code != "guard-missing"]
+    print(f"{engine}: one changed entry among them gives {found}")
+    return times <= MOST_TIMES and not report.findings and found == ["entry-changed", "deed-changed", "seal-broken"]
+
+
+def writers(engine: str, url: str, mode: str) -> bool:
+    unit = actions.found(by=LAN, at=AT, name=mode)
+    for title in range(PAPERS):
+        actions.write(unit, by=LAN, at=AT, title=str(title))
+    connection.close()
+    environment = os.environ | {"KHEO_DATABASE_URL": url}
+    begin = time.perf_counter()
+    command = [sys.executable, "-m", "kheo.core.tests.writers", "write"]
+    started = [
+        subprocess.Popen([*command, str(seed), str(ACTIONS), mode, str(unit.pk)], env=environment)
+        for seed in range(PROCESSES)
+    ]
+    codes = [process.wait() for process in started]
+    took = time.perf_counter() - begin
+    total = PROCESSES * ACTIONS
+    papers = list(Paper.objects.filter(unit=unit))
+    counted = sum(paper.households or 0 for paper in papers)
+    print(
+        f"{engine}, {mode}: {PROCESSES} × {ACTIONS:,} actions in {took:.1f} s = {total / took:,.0f} a second, "
+        f"{counted:,} counted of {total:,}"
+    )
+    return counted == total == sum(paper.version - 1 for paper in papers) and not any(codes)
+
+
+def main() -> int:
+    kept = []
+    with private_cluster() as address:  # with all safety against power cuts
+        for engine in ("sqlite", "postgresql"):
+            urls = [f"sqlite:///{HOME}/{name}.sqlite3" for name in ("journal", "writers")]
+            if engine == "postgresql":
+                use(address)
+                with connection.cursor() as cursor:
+                    for name in ("journal", "writers"):
+                        cursor.execute(f"CREATE DATABASE {name}")
+                urls = [address.removesuffix("postgres") + name for name in ("journal", "writers")]
+            use(urls[0])
+            kept.append(verification(engine))
+            use(urls[1])
+            for mode in ("with-journal", "without-journal"):
+                kept.append(writers(engine, urls[1], mode))
+            if not [finding for finding in verify().findings if finding.code != "deed-changed"]:
+                print(f"{engine}: the writers' journal verifies")
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
