@@ -31,6 +31,7 @@ from kheo.reading.model import (
 from kheo.reading.obligations import read_obligations
 from kheo.reading.placing import Placer, own_mentions, unplaced
 from kheo.reading.rebase import to_text
+from kheo.reading.scanned import looks_scanned
 from kheo.reading.structure import read_structure
 
 
@@ -73,6 +74,8 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[Considered] | None) -> Reading:
+    if not flow.noisy and looks_scanned(flow.words):
+        flow = replace(flow, noisy=True)  # somebody else recognised it and pasted the text
     if trace is not None:
         flow = replace(flow, trace=trace)
     header = read_header(flow)

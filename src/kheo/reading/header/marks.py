@@ -8,7 +8,6 @@ from kheo.reading.header.page import Line, in_capitals
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.reading.scanned import NATIONAL, PARTY, of_gazette
-from kheo.reading.scanned import looks_scanned as looks_scanned  # noqa: PLC0414 - the obligations import it from here
 from kheo.reading.spoiled import MOTTO, spoiled_phrase
 from kheo.reading.spoiled import NATIONAL_TITLE as NATIONAL_TITLE_KEY
 from kheo.reading.spoiled import PARTY_TITLE as PARTY_TITLE_KEY

@@ -7,7 +7,6 @@ foot closes it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from kheo.reading.flow import Flow
@@ -26,7 +25,6 @@ from kheo.reading.header.page import Line, head_lines, in_capitals, is_rule_line
 from kheo.reading.header.place_date import ANNEX as ANNEX_DATE
 from kheo.reading.header.place_date import Stated, adopted, heads_date, iso_in, read_date, read_place, with_year_of
 from kheo.reading.model import Field, Header, Span
-from kheo.reading.scanned import looks_scanned
 
 _BEYOND = 1_500
 
@@ -50,8 +48,6 @@ class _Top(NamedTuple):
 def read_header(flow: Flow) -> Header:
     """Everything before and after the body of a document; spans count in `flow.words`."""
     lines = head_lines(flow)
-    if not flow.noisy and looks_scanned(flow.words):
-        flow = replace(flow, noisy=True)
     stop = flow.notes_start if flow.notes_start is not None else len(flow.words)
     if not lines:
         return _empty()

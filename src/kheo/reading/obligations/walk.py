@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kheo.reading.flow import Flow
-from kheo.reading.header.marks import looks_scanned
 from kheo.reading.model import Citation, Header, Provision, Span
 from kheo.reading.obligations.bodies import all_bodies
 from kheo.reading.obligations.clause import Clause, clause_at
@@ -37,7 +36,7 @@ class Walk:
         """Make the text ready for the pass."""
         self.flow, self.header, self.provisions = flow, header, provisions
         cited = [c.span for c in citations if not c.self]
-        self.view: View = make_view(flow.words, cited, noisy=flow.noisy or looks_scanned(flow.words))
+        self.view: View = make_view(flow.words, cited, noisy=flow.noisy)
         self.kind = header.kind.value if header.kind else None
         self.paragraphs = Paragraphs(flow, self.view, header)
         self.titles = Titles(self.view, header, law=self.paragraphs.law)

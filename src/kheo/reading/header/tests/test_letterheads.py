@@ -4,6 +4,7 @@ import pytest
 
 from kheo.reading.header.tests.pages import BODY, FOOT, NATIONAL, PARTY, PLAN, SIGNER, header_of
 from kheo.reading.model import Field
+from kheo.reading.scanned import looks_scanned
 
 DATE = "Thanh Giang, ngày 12 tháng 01 năm 2026\n"
 
@@ -280,7 +281,8 @@ SPOILED = (
 
 
 def test_a_spoiled_scan_is_read_with_less_confidence() -> None:
-    header = header_of(SPOILED)
+    assert looks_scanned(SPOILED)
+    header = header_of(SPOILED, noisy=True)
     found = (header.number, header.date, header.kind, header.issuer)
     assert [value(field) for field in found] == [
         "15/QĐ-UBND",
