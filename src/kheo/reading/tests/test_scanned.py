@@ -2,7 +2,6 @@
 
 import pytest
 
-from kheo.reading.header.marks import looks_scanned as still_importable
 from kheo.reading.scanned import looks_scanned
 
 TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -30,7 +29,3 @@ def test_born_digital_text_is_no_scan(text: str) -> None:
 @pytest.mark.parametrize("text", SCANNED)
 def test_words_that_nobody_types_show_a_scan(text: str) -> None:
     assert looks_scanned(text) is True
-
-
-def test_the_old_name_is_the_same_function() -> None:
-    assert still_importable is looks_scanned
