@@ -106,11 +106,16 @@ class Deed:
 
     def judge(self, policy: Policy, records: Sequence[Any]) -> list[Verdict]:
         """Ask a policy about records in one call; it is not asked again about a record that stayed as it is."""
-        keys = [(policy, self.by, type(one), getattr(one, "pk", None), getattr(one, "version", 0)) for one in records]
+        keys = [self._question(policy, one) for one in records]
         new = {key: one for key, one in zip(keys, records, strict=True) if key not in self._judged}
         if new:
             self._judged.update(zip(new, policy.each(self.by, list(new.values()), self.at), strict=True))
         return [self._judged[key] for key in keys]
+
+    def _question(self, policy: Policy, record: Any) -> tuple[object, ...]:
+        """By what an answer is found again: only a stored record can be told from others."""
+        known = isinstance(record, Record) and record.pk is not None
+        return (policy, self.by.key, kind_of(record), record.pk, record.version) if known else (object(),)
 
     def emit(self, happened: object) -> None:
         """Say that a declared event happened; its handlers run after the body, in the same transaction or later."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from kheo.i18n import gettext as _
 
 if TYPE_CHECKING:
     import argparse
+
+log = logging.getLogger(__name__)
 
 PAUSE = 1.0
 """Seconds between two looks at an empty queue."""
@@ -34,18 +37,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 def work(stop: threading.Event, *, drain: bool) -> None:
     """Do jobs until `stop` is set, or until none is ready."""
-    from django.db import close_old_connections
+    from django.db import OperationalError, close_old_connections
     from django.utils import timezone
 
     from kheo.core.jobs.queue import claim, perform, plan
 
     plan(timezone.now())
     while not stop.is_set():
-        taken = claim(stopping=stop.is_set)
-        if taken is not None:
-            perform(taken)
-        elif drain:
+        try:
+            taken = claim(stopping=stop.is_set)
+            if taken is not None:
+                perform(taken)
+                continue
+        except OperationalError:  # it may come back; whatever was in hand is ready again after its lease
+            log.exception("the database does not answer")
+        if drain:
             return
-        else:
-            close_old_connections()
-            stop.wait(PAUSE)
+        close_old_connections()
+        stop.wait(PAUSE)

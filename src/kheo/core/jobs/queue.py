@@ -158,15 +158,20 @@ def claim(clock: Callable[[], datetime] = timezone.now, stopping: Callable[[], b
 def perform(run: Run) -> None:
     """Do a job and write down how it went."""
     try:
-        run.kind.work(run, **run.arguments)
-        run.finish()
+        _work(run)
     except LeaseLost:
         log.warning("job %s %s went to another worker", run.kind.name, run.id)
+
+
+def _work(run: Run) -> None:
+    try:
+        run.kind.work(run, **run.arguments)
+    except LeaseLost:
+        raise
     except Stopped:
         run.give_back()
     except Exception as fault:
         log.exception("job %s %s, attempt %s", run.kind.name, run.id, run.attempt)
-        try:
-            run.fail(fault)
-        except LeaseLost:
-            log.warning("job %s %s went to another worker", run.kind.name, run.id)
+        run.fail(fault)
+    else:
+        run.finish()

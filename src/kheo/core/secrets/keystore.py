@@ -46,8 +46,7 @@ class KeyStore:
         path = self._path(name)
         fresh = path.with_suffix(f".{secrets.token_hex(4)}")
         _write_once(fresh, self._wrapped(name, self._key(name), until))
-        _overwrite(path)
-        fresh.replace(path)
+        fresh.replace(path)  # at once: a crash in between must not lose the key
         _sync(path.parent)
 
     def encrypt(self, name: str, plain: bytes) -> bytes:
@@ -64,7 +63,7 @@ class KeyStore:
 
     def expire(self, on: date) -> tuple[str, ...]:
         """Destroy the keys of all months before that of a day; the months."""
-        past = sorted(path for path in (self._folder / "months").glob("*-*") if path.name < _month(on))
+        past = sorted(path for path in (self._folder / "months").glob("????-??") if path.name < _month(on))
         for path in past:
             _destroy(path)
         return tuple(path.name for path in past)

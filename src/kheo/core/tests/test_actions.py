@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from kheo.core.access import Policy, System, by_system
-from kheo.core.access.verdicts import YES
+from kheo.core.access.verdicts import YES, no
 from kheo.core.actions import ACTIONS, Deed, Refused, action, bulk, preview
 from kheo.core.actions.receipts import KEPT_FOR, forget
 from kheo.core.errors import Conflict, Invalid, MoveNotOpen, NotAllowed, NotFound
@@ -235,6 +235,17 @@ def test_every_action_is_known_by_its_verb() -> None:
     assert all(re.fullmatch(r"[a-z-]+\.[a-z-]+", verb) for verb in ACTIONS)
     with pytest.raises(ValueError, match="taken"):
         action("sample.found", "again", policy=by_system())(lambda **_: None)
+
+
+def test_an_answer_is_not_carried_over_to_another_subject_without_a_key() -> None:
+    odd = Policy("odd", lambda _a, subjects, _t: [YES if one == "yes" else no("no", "No.") for one in subjects])
+
+    @action("test.ask", "ask", policy=by_system("loader"))
+    def ask(*, deed: Deed) -> list[bool]:
+        return [bool(verdict) for one in ("yes", "no", "yes") for verdict in deed.judge(odd, [one])]
+
+    del ACTIONS["test.ask"]
+    assert ask(by=System("loader"), at=AT) == [True, False, True]
 
 
 def test_a_bulk_act_is_one_deed() -> None:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from kheo.core.errors import Conflict, Invalid
-from kheo.core.jobs import JOBS, LeaseLost, Run, enqueue, job
+from kheo.core.jobs import JOBS, LeaseLost, Run, cli, enqueue, job, queue
 from kheo.core.jobs.cli import work
 from kheo.core.jobs.models import Job
 from kheo.core.jobs.queue import JobType, claim, perform, plan
@@ -163,6 +163,34 @@ def test_a_stopped_worker_gives_its_job_back(count: JobType, clock: Clock) -> No
     assert run is not None
     perform(run)
     assert (row().state, row().attempt, row().claim, row().ready_at) == ("waiting", 0, None, AT)
+
+
+def test_a_stopped_worker_that_lost_its_job_leaves_it_alone(count: JobType, clock: Clock) -> None:
+    enqueue(count, at=AT, to=3)
+    late = claim(clock, stopping=lambda: True)
+    clock.now += MINUTE * 6
+    other = claim(clock)
+    assert late is not None
+    assert other is not None
+    perform(late)
+    assert (row().claim, row().attempt) == (other.claim, 2)
+
+
+def test_a_worker_outlives_a_database_that_does_not_answer(count: JobType, monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueue(count, at=AT)
+    stop, asked = threading.Event(), []
+
+    def shaky(**_: object) -> Run | None:
+        asked.append(len(asked))
+        if len(asked) == 1:
+            raise OperationalError("gone")
+        stop.set()
+        return claim()
+
+    monkeypatch.setattr(queue, "claim", shaky)
+    monkeypatch.setattr(cli, "PAUSE", 0)
+    work(stop, drain=False)
+    assert (asked, Job.objects.exclude(finished_at=None).exists()) == ([0, 1], True)
 
 
 def test_a_job_that_comes_back_has_one_row_and_its_next_time(clock: Clock) -> None:

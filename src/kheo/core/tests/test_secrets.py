@@ -79,6 +79,13 @@ def test_a_key_is_renewed_into_another_month(store: KeyStore) -> None:
     assert store.decrypt("thread-1", box) == b"x"
 
 
+def test_a_key_in_the_making_is_not_taken_for_a_past_month(store: KeyStore, tmp_path: Path) -> None:
+    store.make("august", until=AUGUST)
+    half = tmp_path / "keys/months/.2026-09.0123"
+    half.write_bytes(b"half")
+    assert (store.expire(AUGUST), half.read_bytes()) == ((), b"half")
+
+
 def test_one_key_is_erased_alone(store: KeyStore) -> None:
     for name in ("thread-1", "thread-2"):
         store.make(name, until=JULY)
