@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 from kheo.reading.model import Span
 from kheo.reading.rules import Rule, compiled
@@ -27,6 +26,8 @@ PARTY_TITLE = "dangcongsanvietnam"
 
 def likeness(one: str, other: str, least: float) -> float:
     """How alike two keys are, from 0 to 1; 0 where it cannot be more than `least`."""
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     hopeful = matcher.real_quick_ratio() > least and matcher.quick_ratio() > least
     return matcher.ratio() if hopeful else 0.0

@@ -139,9 +139,9 @@ class _Finder:
             inner=name_span,
         )
         if head.of_span and mention.tail.issuer is None:
-            mention.tail = replace(mention.tail, issuer=words[slice(*head.of_span)])
+            mention.tail = mention.tail._replace(issuer=words[slice(*head.of_span)])
         elif mention.tail.date is None and (said := dated_before(words, head.start)):
-            mention.tail = replace(mention.tail, date=said[0], issuer=mention.tail.issuer or said[1])
+            mention.tail = mention.tail._replace(date=said[0], issuer=mention.tail.issuer or said[1])
         return _with_serials(words, mention, symbol, head) if head.serials else [mention]
 
     def _weighed(self, symbol: Symbol, head: Head, last: Mention | None) -> tuple[Rule, str | None, float]:
@@ -227,7 +227,7 @@ class _Finder:
         tail = tail_after(words, name.end, paragraph_end(words, name.end), noisy=self.noisy, issued=issuer is None)
         law = name.rule is LAW_NAME
         if name.rule is CONGRESS and (term := compiled(_TERM_OF_CONGRESS).match(words, tail.end)):
-            tail = replace(tail, end=term.end())
+            tail = tail._replace(end=term.end())
         return Mention(
             core=(name.start, name.end),
             key=key,

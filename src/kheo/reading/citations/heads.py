@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kheo.reading.citations.kinds import LAW_KINDS, agrees, bare_kinds, kinds, longest
 from kheo.reading.citations.symbols import Symbol
@@ -42,8 +42,7 @@ SHARED_HEAD = Rule(
 _GLUE = r"(?:[ ,;]|(?<!\w)(?:và|hoặc|hay|cùng|với|các)(?!\w)|(?:[Ss]ố|SỐ) ?:?){1,8}"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What stands left of a number."""
 
     start: int

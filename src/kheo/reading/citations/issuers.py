@@ -6,12 +6,11 @@ here may still be right, one that is here supports a doubtful reading and repair
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """An issuer's code, its name, and the years in which it could sign (None: no bound known)."""
 
     code: str

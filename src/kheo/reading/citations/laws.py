@@ -6,7 +6,6 @@ the editions that a name with a year means.
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kheo.text.folding import plain
@@ -382,6 +381,8 @@ def known_name(after: str, *, marks: bool = True) -> int:
 
 def resembling_name(after: str) -> int:
     """As `known_name`, for words without diacritics that text recognition has spoilt; the first syllable is right."""
+    from difflib import SequenceMatcher
+
     head = after[:12].split(" ", 1)[0].rstrip(",;.")
     best, length = _LIKE_ENOUGH, 0
     for name in names_by_head(marks=False).get(head, ()):

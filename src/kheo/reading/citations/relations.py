@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kheo.reading.citations.heads import SHARED_HEAD, continues_list
 from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.parts import part_before, part_behind
@@ -84,7 +82,7 @@ def _titled(words: str, mentions: list[Mention]) -> list[int | None]:
             span = title_after(words, mention.tail, limit, about=mention.rule.id in _ABOUT_ONLY)
             if span:
                 stop = _sibling(words, mentions, i, span)
-                mention.tail = replace(mention.tail, end=stop, title_span=(span[0], stop))
+                mention.tail = mention.tail._replace(end=stop, title_span=(span[0], stop))
         if mention.tail.title_span or mention.inner:
             stop = max(mention.tail.end, end)
             around.append((stop if mention.tail.title_span else end, i))
@@ -146,9 +144,9 @@ def _share(words: str, mentions: list[Mention]) -> None:
         own, shared = one.tail, following.tail
         apart = ";" in words[one.tail.end : following.core[0]] or not _of_one_kind(one, following)
         if own.date is None and own.issuer is None and shared.date and not apart and _may_date(one, shared.date):
-            own = replace(own, date=shared.date)
+            own = own._replace(date=shared.date)
         if own.issuer is None and shared.issuer:
-            own = replace(own, issuer=shared.issuer, issuer_term=shared.issuer_term)
+            own = own._replace(issuer=shared.issuer, issuer_term=shared.issuer_term)
         one.tail = own
 
 

@@ -7,9 +7,8 @@ State: `30/2020/NĐ-CP`, `16/CT-TTg`, `12/UBND-VX`, `06/2022/QH15`, `403/2017/NQ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
+from typing import NamedTuple
 
 from kheo.reading.citations.issuers import bodies
 from kheo.reading.citations.kinds import codes
@@ -55,8 +54,7 @@ _SERIAL_MISREAD = str.maketrans("][lI|Oo§", "11111008", " ")
 _DIGIT = str.maketrans("IOLSZB", "101528")
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A number that was read: where it stands and what it says."""
 
     span: Span
@@ -166,6 +164,8 @@ def _code(piece: str) -> tuple[str | None, bool]:
 
 def _issuer(piece: str, *, doubtful: bool) -> tuple[str | None, bool]:
     """An issuer code in its proper spelling, and whether it had to be repaired (only where `doubtful`)."""
+    from difflib import get_close_matches
+
     body = bodies().get(piece.upper())
     if body:
         return body.code, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kheo.reading.citations.bodies import ISSUER, issuer_end
 from kheo.reading.model import Span
@@ -18,8 +18,7 @@ _DATE_LEAD = (
 _TERM = r",? ?\(?((?:[Kk]h[oó][aáà]|KH[OÓ][AÁ]) (?:[IVXL]{1,5}|\d{1,2}))(?!\w)\)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What stands right of a number or name; `end` is where it ends."""
 
     end: int
@@ -45,7 +44,7 @@ def tail_after(words: str, end: int, limit: int, *, noisy: bool = False, issued:
     if tail.date is None and tail.issuer is not None:
         later = _dated(words, tail, limit, noisy)
         if later.date is not None:
-            tail = replace(later, core_end=tail.core_end)
+            tail = later._replace(core_end=tail.core_end)
     return tail
 
 
@@ -61,11 +60,11 @@ def _dated(words: str, tail: Tail, limit: int, noisy: bool) -> Tail:
     if date is None or date.end > limit:
         return tail
     if date.iso is None:
-        return replace(tail, end=date.end) if date.rule == "date.blank" else tail
+        return tail._replace(end=date.end) if date.rule == "date.blank" else tail
     end = date.end
     if "(" in lead[0] and words[end : end + 1] == ")":
         end += 1
-    return replace(tail, end=end, core_end=end, date=date.iso)
+    return tail._replace(end=end, core_end=end, date=date.iso)
 
 
 def _issued(words: str, tail: Tail, limit: int, noisy: bool) -> Tail:
@@ -75,12 +74,12 @@ def _issued(words: str, tail: Tail, limit: int, noisy: bool) -> Tail:
     end = issuer_end(words, of.end(), limit, noisy=noisy)
     if end is None:
         return tail
-    return _termed(words, replace(tail, end=end, issuer=words[of.end() : end]), limit)
+    return _termed(words, tail._replace(end=end, issuer=words[of.end() : end]), limit)
 
 
 def _termed(words: str, tail: Tail, limit: int) -> Tail:
     term = compiled(_TERM).match(words, tail.end, min(limit, tail.end + 24))
-    return replace(tail, end=term.end(), issuer_term=term[1]) if term else tail
+    return tail._replace(end=term.end(), issuer_term=term[1]) if term else tail
 
 
 _LEAD = r"(?:^|[.;:“(\n]) ?(?:[-–+*] ?)?(?:Trước đó, |Tiếp theo,? )?(?=[Nn]gày \d)|(?:Tiếp theo|Trước đó),? (?=ngày \d)"
