@@ -75,7 +75,8 @@ class View:
         return key(phrase, noisy=self.noisy)
 
     def skip(self, pos: int, stop: int, chars: str = " \t\u00a0") -> int:
-        """The first place from `pos` on that holds none of `chars`."""
+        """The first place from `pos` on that holds none of `chars`; `stop` may lie behind the end of the text."""
+        stop = min(stop, len(self.mask))
         while pos < stop and self.mask[pos] in chars:
             pos += 1
         return pos

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kheo.reading import read_text
 from kheo.reading.obligations.tests.reading import read, value
 
 PLAN = "Ban Thường trực Mặt trận xã Suối Lam ban hành kế hoạch như sau:\nI. NỘI DUNG\n"
@@ -145,3 +146,8 @@ def test_a_column_of_places_names_who_acts_and_a_note_mark_is_no_word_of_a_deadl
     assert found.actors() == [["Xã Suối Lam"]]
     marked = read("Sở Y tế trả lời trong thời hạn 10 ngày kể từ ngày tiếp nhận¹.")
     assert value(marked.orders[0].due) == "trong thời hạn 10 ngày kể từ ngày tiếp nhận"
+
+
+def test_a_heading_at_the_very_end_of_a_text_is_read() -> None:
+    reading = read_text("Văn bản của Uỷ ban nhân dân được thực hiện.\n1. Sở Nội vụ")
+    assert reading.obligations == ()
