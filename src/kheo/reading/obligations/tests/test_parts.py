@@ -149,5 +149,5 @@ def test_a_column_of_places_names_who_acts_and_a_note_mark_is_no_word_of_a_deadl
 
 
 def test_a_heading_at_the_very_end_of_a_text_is_read() -> None:
-    reading = read_text("Văn bản của Uỷ ban nhân dân được thực hiện.\n1. Sở Nội vụ")
+    reading = read_text("Văn bản của Uỷ ban nhân dân được thực hiện.\nChương I\nSố 01-CT/TU ")
     assert reading.obligations == ()
