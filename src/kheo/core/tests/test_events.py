@@ -12,13 +12,13 @@ from kheo.core.actions import ACTIONS, Deed, action
 from kheo.core.errors import MoveNotOpen
 from kheo.core.events import EVENTS, HANDLERS, event, handles
 from kheo.core.events.table import read, written
-from kheo.core.jobs.cli import work
 from kheo.core.jobs.models import Job
 from kheo.core.journal.reading import history
 from kheo.core.tests.people import AT, LAN
 from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import Paper
 from kheo.core.tests.test_jobs import drained
+from kheo.core.work_cli import work
 
 
 def sent(urgent: bool) -> Paper:
@@ -134,4 +134,4 @@ def test_an_event_comes_back_from_its_job_as_it_was(values: dict[str, object]) -
 
 
 def test_the_worker_is_what_later_handlers_run_in() -> None:
-    assert (work.__module__, HANDLERS["kheo.core.tests.sample.actions.remember"].later) == ("kheo.core.jobs.cli", True)
+    assert (work.__module__, HANDLERS["kheo.core.tests.sample.actions.remember"].later) == ("kheo.core.work_cli", True)

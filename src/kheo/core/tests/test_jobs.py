@@ -8,14 +8,15 @@ from uuid import uuid4
 import pytest
 from django.db import OperationalError, transaction
 
+from kheo.core import work_cli
 from kheo.core.errors import Conflict, Invalid
-from kheo.core.jobs import JOBS, LeaseLost, Run, cli, enqueue, job, queue
-from kheo.core.jobs.cli import work
+from kheo.core.jobs import JOBS, LeaseLost, Run, enqueue, job, queue
 from kheo.core.jobs.models import Job
 from kheo.core.jobs.queue import JobType, claim, perform, plan
 from kheo.core.journal.models import JournalSeal
 from kheo.core.tests.people import AT, LAN
 from kheo.core.tests.sample import actions
+from kheo.core.work_cli import work
 
 pytestmark = pytest.mark.usefixtures("db")
 MINUTE = timedelta(minutes=1)
@@ -188,7 +189,7 @@ def test_a_worker_outlives_a_database_that_does_not_answer(count: JobType, monke
         return claim()
 
     monkeypatch.setattr(queue, "claim", shaky)
-    monkeypatch.setattr(cli, "PAUSE", 0)
+    monkeypatch.setattr(work_cli, "PAUSE", 0)
     work(stop, drain=False)
     assert (asked, Job.objects.exclude(finished_at=None).exists()) == ([0, 1], True)
 

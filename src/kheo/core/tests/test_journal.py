@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,12 @@ from hypothesis import strategies as st
 from kheo.core.access import System
 from kheo.core.actions import bulk
 from kheo.core.journal import guards, sealing
-from kheo.core.journal.cli import add_arguments, run
 from kheo.core.journal.hashing import canonical, merkle_root
 from kheo.core.journal.models import JournalDeed, JournalEntry, JournalSeal, JournalValue
 from kheo.core.journal.reading import history, reveal
 from kheo.core.journal.sealing import Anchor, head, seal_all, seal_next
 from kheo.core.journal.verifying import Finding, verify
+from kheo.core.journal_cli import add_arguments, run
 from kheo.core.secrets import Erased, keystore
 from kheo.core.tests.databases import tampering
 from kheo.core.tests.people import AT, LAN
@@ -242,6 +244,12 @@ def test_the_command_tells_by_its_exit_code(tmp_path: Path, capsys: pytest.Captu
     assert command("--anchor", str(anchors)) == 1
     anchors.write_text("something else")
     assert command("--anchor", str(anchors)) == 2
+
+
+def test_commands_are_imported_before_django_is_set_up() -> None:
+    asked = "import sys, kheo.core.work_cli, kheo.core.journal_cli; print('django' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"
 
 
 @needs_db

@@ -1,4 +1,7 @@
-"""`kheo work`: take jobs from the queue and do them until told to stop."""
+"""`kheo work`: take jobs from the queue and do them until told to stop.
+
+Beside the package it belongs to, since commands are imported before Django is set up.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-from kheo.i18n import gettext as _
+from kheo.i18n import mark
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +23,7 @@ PAUSE = 1.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
-    parser.add_argument("--drain", action="store_true", help=_("stop when no job is ready"))
+    parser.add_argument("--drain", action="store_true", help=mark("stop when no job is ready"))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,7 @@
-"""`kheo verify-journal`: does the journal still say what it said?"""
+"""`kheo verify-journal`: does the journal still say what it said?
+
+Beside the package it belongs to, since commands are imported before Django is set up.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kheo.i18n import gettext as _
+from kheo.i18n import mark
 
 if TYPE_CHECKING:
     import argparse
 
     from kheo.core.journal.sealing import Anchor
+    from kheo.core.journal.verifying import Report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,10 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help=_("anchors that left this machine earlier, one a line; finds a rewritten chain"),
+        help=mark("anchors that left this machine earlier, one a line; finds a rewritten chain"),
     )
-    parser.add_argument("--print-anchor", action="store_true", help=_("print the anchor of the last seal and stop"))
-    parser.add_argument("--json", action="store_true", help=_("print the report as JSON"))
+    parser.add_argument("--print-anchor", action="store_true", help=mark("print the anchor of the last seal and stop"))
+    parser.add_argument("--json", action="store_true", help=mark("print the report as JSON"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,18 +44,18 @@ def run(arguments: argparse.Namespace) -> int:
     from kheo.core.journal.verifying import verify
 
     if arguments.print_anchor:
-        print(head() or "")
+        _say(str(head() or ""))
         return 0
     try:
         anchors = [anchor for path in arguments.anchor for anchor in _anchors(path)]
     except (OSError, ValueError) as fault:
-        print(_("This is not a file of anchors: {fault}").format(fault=fault), file=sys.stderr)
+        sys.stderr.write(_("This is not a file of anchors: {fault}").format(fault=fault) + "\n")
         return 2
     report = verify(anchors)
     if arguments.json:
-        print(json.dumps(asdict(report)))
+        _say(json.dumps(asdict(report)))
     else:
-        _print(report)
+        _tell(report)
     return 1 if report.findings else 0
 
 
@@ -60,19 +65,14 @@ def _anchors(path: Path) -> list[Anchor]:
     return [Anchor.read(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _print(report: object) -> None:
-    from kheo.core.journal.verifying import SENTENCES, Report
+def _tell(report: Report) -> None:
+    from kheo.core.journal.verifying import SENTENCES
 
-    assert isinstance(report, Report)
     for finding in report.findings:
-        print(_(SENTENCES[finding.code]).format(place=finding.place))
+        _say(_(SENTENCES[finding.code]).format(place=finding.place))
     summary = _("{deeds} deeds, {entries} entries, {seals} seals, {unsealed} deeds not sealed yet, {count} findings")
-    print(
-        summary.format(
-            deeds=report.deeds,
-            entries=report.entries,
-            seals=report.seals,
-            unsealed=report.unsealed,
-            count=len(report.findings),
-        )
-    )
+    _say(summary.format_map(asdict(report) | {"count": len(report.findings)}))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
