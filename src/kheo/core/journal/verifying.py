@@ -112,35 +112,42 @@ SELECT {id}, d.hash, 'deed\n' || {id} || '\n' || d.verb || '\n' || d.actor || '\
 FROM journal_deed d WHERE {which} ORDER BY d.id
 """
 _ENTRIES = """
-SELECT {id}, e.seq, e.hash, {change},
-  'entry\n' || {id} || '\n' || e.seq || '\n' || e.kind || '\n' || e.key || '\n' || e.version || '\n' || e.cause || '\n'
-FROM journal_deed d JOIN journal_entry e ON e.deed_id = d.id WHERE {which}
+SELECT e.seq, e.hash, {change}, {place} FROM journal_deed d JOIN journal_entry e ON e.deed_id = d.id WHERE {which}
 """
-"""The database writes out the very text that was hashed (hashing.py), which costs less than doing it here."""
+_PLACE = (
+    "'entry\n' || {id} || '\n' || e.seq || '\n' || e.kind || '\n' || e.key || '\n' || e.version"
+    " || '\n' || e.cause || '\n'"
+)
+"""The database writes out the very bytes that were hashed (hashing.py), which costs less than doing it here."""
 
-_WRITTEN = {
-    "postgresql": {
-        "id": "encode(uuid_send(d.id), 'hex')",
-        "at": "to_char(d.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
-        "change": "e.change",
-    },
-    "sqlite": {"id": "d.id", "at": "substr(d.at || '.000000', 1, 26)", "change": "CAST(e.change AS BLOB)"},
-}
+
+_ID = slice(len("entry\n"), len("entry\n") + 32)
+"""Where the id of its deed stands in what is written out for an entry."""
+
+
+def _written(statement: str, which: str) -> str:
+    if connection.vendor == "postgresql":
+        own = "encode(uuid_send(d.id), 'hex')"
+        at, as_bytes = "to_char(d.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')", "convert_to({}, 'UTF8')"
+    else:
+        own, at, as_bytes = "d.id", "substr(d.at || '.000000', 1, 26)", "CAST({} AS BLOB)"
+    place, change = as_bytes.format(_PLACE.format(id=own)), as_bytes.format("e.change")
+    return statement.format(id=own, at=at, place=place, change=change, which=which)
 
 
 def _hashes_of_deeds(report: Report, which: str, seal: int) -> list[bytes]:
     """The hash of every deed that meets a condition, computed anew, in the order of their ids."""
     deeds = list(_rows(_DEEDS, which, seal))
-    entries: dict[str, list[tuple[int, bytes]]] = {deed: [] for deed, _, _ in deeds}
-    for deed, seq, stored, change, place in _rows(_ENTRIES, which, seal):
-        hashed = sha256(place.encode() + (change if isinstance(change, bytes) else change.encode())).digest()
+    entries: dict[bytes, list[tuple[int, bytes]]] = {deed.encode(): [] for deed, _, _ in deeds}
+    for seq, stored, change, place in _rows(_ENTRIES, which, seal):
+        hashed, deed = sha256(place + change).digest(), place[_ID]
         if hashed != stored:
-            report.findings.append(Finding("entry-changed", f"{deed}/{seq}"))
+            report.findings.append(Finding("entry-changed", f"{deed.decode()}/{seq}"))
         if deed in entries:  # else written since the deeds were read
             entries[deed].append((seq, hashed))
     computed = []
     for deed, stored, head in deeds:
-        hashes = [hashed for _, hashed in sorted(entries[deed])]
+        hashes = [hashed for _, hashed in sorted(entries[deed.encode()])]
         report.entries += len(hashes)
         computed.append(sha256(f"{head}{len(hashes)}\n".encode() + b"".join(hashes)).digest())
         if computed[-1] != stored:
@@ -150,7 +157,7 @@ def _hashes_of_deeds(report: Report, which: str, seal: int) -> list[bytes]:
 
 
 def _rows(statement: str, which: str, seal: int) -> Iterator[tuple[Any, ...]]:
-    written = statement.format(which=which, **_WRITTEN[connection.vendor])
+    written = _written(statement, which)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             import psycopg
