@@ -17,8 +17,10 @@ AREAS = (
     *("core", "organisations", "movements", "directives", "assignments", "exemplars", "evaluation", "commendation"),
     *("reporting", "voices", "supervision", "stories", "portal", "api", "config"),
 )
-WRITERS = re.compile(r"core/(?:actions|journal|jobs|counters)/|/migrations/")
-"""The floor's own tables, and the one object that writes records."""
+WRITERS = re.compile(
+    r"core/(?:actions|journal|jobs|counters)/|/migrations/|organisations/(?:ancestry|accounts|guards)\.py"
+)
+"""The floor's own tables, the one object that writes records, and tables that are no records: they say why."""
 SIGNALS = re.compile(r"core/apps\.py$")
 TIMELESS = {"actions.py", "policies.py", "queries.py", "lifecycle.py"}
 

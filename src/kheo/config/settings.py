@@ -22,12 +22,19 @@ KHEO_KEYS = Path(os.environ.get("KHEO_KEYS") or HOME / "keys")
 DEBUG = False
 ALLOWED_HOSTS = [host for host in os.environ.get("KHEO_HOSTS", "localhost,127.0.0.1").split(",") if host]
 
-INSTALLED_APPS = ["kheo.core"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "kheo.core",
+    "kheo.organisations",
+]
+AUTH_USER_MODEL = "organisations.Account"
 DATABASES = {"default": database(os.environ.get("KHEO_DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-KHEO_ANCESTRY = ""
-"""The model that keeps who stands under whom, as `app.Model`; organisations fills it in."""
+KHEO_ANCESTRY = "organisations.Ancestry"
+"""The model that keeps who stands under whom, as `app.Model`."""
 
 LANGUAGE_CODE = "vi"
 USE_TZ = True

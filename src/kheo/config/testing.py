@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from kheo.config.settings import *  # noqa: F403 -- settings are built on settings
 
-INSTALLED_APPS = ["kheo.core", "kheo.core.tests.sample"]
+INSTALLED_APPS = [*INSTALLED_APPS, "kheo.core.tests.sample"]  # noqa: F405 -- as above
 KHEO_ANCESTRY = "sample.Ancestry"

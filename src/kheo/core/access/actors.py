@@ -10,13 +10,17 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One piece of a reach: a capability over a unit and all below it in a tree, from `start` until before `end`."""
+    """One piece of a reach: a capability over a unit and all below it in a tree, from `start` until before `end`.
+
+    `wide` says that very many units are below: their rows are then asked one by one instead of being listed first.
+    """
 
     tree: str
     root: int
     capability: str
     start: date
     end: date
+    wide: bool = False
 
     def holds(self, capability: str, on: date) -> bool:
         """Whether it gives a capability on a day."""

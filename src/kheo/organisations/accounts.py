@@ -1,0 +1,44 @@
+"""Accounts follow what deeds say of people. The one file that writes them; it is called inside a deed."""
+
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from kheo.core.errors import Invalid
+from kheo.i18n import mark
+from kheo.organisations.models import Account, Person
+
+
+def open_for(person: Person, *, username: str, password: str) -> Account:
+    """Give a person an account. Raises Invalid for a name that is taken or a password that is too weak."""
+    username = username.strip().lower()
+    if Account.objects.filter(username=username).exists():
+        sentence = mark("The sign-in name “{username}” is taken; choose another.")
+        raise Invalid("username-taken", sentence, username=username, fields={"username": [sentence]})
+    account = Account(person=person, username=username)
+    _set_password(account, password)
+    account.save(force_insert=True)
+    return account
+
+
+def renew_password(account: Account, password: str) -> None:
+    """Give an account another password. Raises Invalid where it is too weak."""
+    _set_password(account, password)
+    account.save(update_fields=["password"])
+
+
+def close(person: Person) -> None:
+    """Take the account of a person away: whoever is signed in with it is out at the next page."""
+    Account.objects.filter(person=person).delete()
+
+
+def _set_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as fault:
+        sentence = mark("This password is too weak: {reasons}")
+        raise Invalid(
+            "weak-password", sentence, reasons=" ".join(fault.messages), fields={"password": fault.messages}
+        ) from None
+    account.set_password(password)

@@ -1,0 +1,29 @@
+"""The tables of the area."""
+
+from kheo.organisations.models.accounts import Account
+from kheo.organisations.models.grants import Grant
+from kheo.organisations.models.people import Charge, Handover, Leave, Mandate, Person
+from kheo.organisations.models.units import Ancestry, Placement, Spell, Succession, Unit
+from kheo.organisations.models.vocabulary import AddressGroup, Block, Kind, Level, Power, Role, Tree
+
+__all__ = [
+    "Account",
+    "AddressGroup",
+    "Ancestry",
+    "Block",
+    "Charge",
+    "Grant",
+    "Handover",
+    "Kind",
+    "Leave",
+    "Level",
+    "Mandate",
+    "Person",
+    "Placement",
+    "Power",
+    "Role",
+    "Spell",
+    "Succession",
+    "Tree",
+    "Unit",
+]
