@@ -19,6 +19,9 @@ from kheo.organisations.models import Ancestry, Placement, Succession
 
 HERITAGE = "heritage"
 
+DEEPEST = 64
+"""No tree of units is deeper; what is, goes in a circle."""
+
 _AT_ONCE = 500
 _ROWS_AT_ONCE = 2_000
 
@@ -43,33 +46,37 @@ def refresh(tree: str, units: Collection[int]) -> None:
         for one in Placement.objects.filter(tree_id=tree, unit__in=part).order_by("start"):
             placements[one.unit_id].append(one)
     outside = {one.parent_id for found in placements.values() for one in found if one.parent_id} - affected
-    known = _rows_of(tree, outside)
-    for unit in affected:
-        _derive(unit, placements, known, ())
+    rows = _derived(placements, _rows_of(tree, outside))
     for part in _parts(affected):
         Ancestry.objects.filter(tree=tree, descendant__in=part).delete()
-    _insert(tree, {unit: known[unit] for unit in affected})
+    _insert(tree, rows)
 
 
-def _derive(
-    unit: int, placements: dict[int, list[Placement]], known: dict[int, list[Row]], below: tuple[int, ...]
-) -> list[Row]:
-    if unit in known:
-        return known[unit]
-    if unit in below:
-        raise RecursionError(f"placements go in a circle at unit {unit}")
-    rows: list[Row] = []
-    for one in placements.get(unit, ()):
-        rows.append(Row(unit, 0, one.start, one.end))
-        if one.parent_id is not None:
-            above = _derive(one.parent_id, placements, known, (*below, unit))
-            rows += (
-                Row(row.ancestor, row.depth + 1, max(row.start, one.start), min(row.end, one.end))
-                for row in above
-                if row.start < one.end and one.start < row.end
-            )
-    known[unit] = _joined(rows)
-    return known[unit]
+def _derived(placements: dict[int, list[Placement]], outside: dict[int, list[Row]]) -> dict[int, list[Row]]:
+    """All rows, one depth after the other: a unit has at depth n + 1 what its parents have at depth n, in time."""
+    rows = {unit: [Row(unit, 0, one.start, one.end) for one in found] for unit, found in placements.items()}
+    last, depth = rows, 0
+    while any(last.values()):
+        depth += 1
+        if depth > DEEPEST:
+            raise RecursionError(f"placements go in a circle, among others at unit {next(iter(last))}")
+        last = {unit: list(_above(placements[unit], last, outside, depth - 1)) for unit in placements}
+        for unit, found in last.items():
+            rows[unit] += found
+    return {unit: _joined(found) for unit, found in rows.items()}
+
+
+def _above(
+    placements: list[Placement], last: dict[int, list[Row]], outside: dict[int, list[Row]], depth: int
+) -> Iterator[Row]:
+    for one in placements:
+        if one.parent_id in last:
+            above = last[one.parent_id]
+        else:
+            above = [row for row in outside.get(one.parent_id or 0, ()) if row.depth == depth]
+        for row in above:
+            if row.start < one.end and one.start < row.end:
+                yield Row(row.ancestor, row.depth + 1, max(row.start, one.start), min(row.end, one.end))
 
 
 def _joined(rows: list[Row]) -> list[Row]:

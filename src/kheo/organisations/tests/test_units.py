@@ -89,3 +89,12 @@ def test_the_database_refuses_two_spells_at_once(province: Unit) -> None:
         also_called(province, by=LOAD, at=AT, name="P2", start=JULY)
     assert refusal.value.code == "constraint"
     assert Spell.objects.filter(unit=province).count() == 1
+
+
+def test_two_units_may_stand_under_each_other_one_after_the_other(province: Unit) -> None:
+    a, b = unit("A", province), unit("B", province)
+    place(a, by=LOAD, at=AT, tree="territory", parent=b, on=date(2010, 1, 1))
+    place(a, by=LOAD, at=AT, tree="territory", parent=province, on=date(2020, 1, 1))
+    place(b, by=LOAD, at=AT, tree="territory", parent=a, on=JULY)
+    assert (below(b, date(2015, 1, 1)), below(b, JULY), below(a, JULY)) == ({"A"}, set(), {"B"})
+    assert below(province, JULY) == {"A", "B"}
