@@ -57,7 +57,7 @@ def _cell(page: Any, column: Field, value: Any) -> Any:
     if value is None or value == "":
         return None
     if column.kind == "date" and isinstance(value, date):
-        cell = WriteOnlyCell(page, value)
+        cell = WriteOnlyCell(page, datetime(value.year, value.month, value.day))  # noqa: DTZ001 -- a day has no zone
         cell.number_format = DATE_FORMAT
         return cell
     if column.kind == "flag":
