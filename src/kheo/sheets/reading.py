@@ -15,9 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from kheo.i18n import gettext, mark, speaking
-from kheo.sheets.schema import Field, Sheet
-from kheo.text import plain
+from kheo.i18n import gettext, mark
+from kheo.sheets.schema import Field, Sheet, folded
 
 LARGEST_FILE = 10 << 20
 LARGEST_CONTENT = 200 << 20
@@ -92,8 +91,8 @@ def _bounded(content: bytes) -> None:
 
 def _table(book: Any, sheet: Sheet) -> Table:
     table = Table(sheet)
-    wanted = {_folded(title) for title in sheet.titles()}
-    found = next((name for name in book.sheetnames if _folded(name) in wanted), None)
+    wanted = {folded(title) for title in sheet.titles()}
+    found = next((name for name in book.sheetnames if folded(name) in wanted), None)
     if found is None:
         return table
     rows = _cells(book[found])
@@ -115,11 +114,11 @@ def _cells(page: Any) -> Iterator[tuple[int, list[Any]]]:
 
 def _columns(heads: Sequence[Any], table: Table, title: str) -> dict[str, int]:
     """Which column holds which field; doubled and missing ones are faults, unknown ones only noted."""
-    names = {_folded(head): one.name for one in table.sheet.fields for head in one.heads()}
+    names = {folded(head): one.name for one in table.sheet.fields for head in one.heads()}
     columns: dict[str, int] = {}
     for place, cell in enumerate(heads, 1):
         text = str(cell.value or "").strip()
-        name = names.get(_folded(text))
+        name = names.get(folded(text))
         if name is None:
             table.unknown += [text] if text else []
         elif name in columns:
@@ -183,13 +182,11 @@ def _text(column: Field, value: Any) -> str:
 
 
 def _choice(column: Field, text: str) -> str:
-    for code, label in column.choices.items():
-        with speaking("vi"):
-            vietnamese = gettext(label)
-        if _folded(text) in {_folded(code), _folded(label), _folded(vietnamese)}:
-            return code
-    allowed = ", ".join(gettext(label) for label in list(column.choices.values())[:12])
-    raise ValueError(gettext("“{text}” is none of: {allowed}.").format(text=text[:60], allowed=allowed))
+    code = column.code_of(text)
+    if code is None:
+        allowed = ", ".join(column.label_of(one) for one in list(column.choices)[:12])
+        raise ValueError(gettext("“{text}” is none of: {allowed}.").format(text=text[:60], allowed=allowed))
+    return code
 
 
 def _date(_column: Field, value: Any) -> date:
@@ -222,16 +219,12 @@ def _number(_column: Field, value: Any) -> Decimal:
 def _flag(_column: Field, value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    folded = _folded(str(value))
-    if folded in {"co", "yes", "x", "1", "true"}:
+    said = folded(str(value))
+    if said in {"co", "yes", "x", "1", "true"}:
         return True
-    if folded in {"khong", "no", "0", "false"}:
+    if said in {"khong", "no", "0", "false"}:
         return False
     raise ValueError(gettext("“{text}” is neither yes nor no.").format(text=str(value)[:60]))
 
 
 _READERS = {"text": _text, "date": _date, "number": _number, "flag": _flag}
-
-
-def _folded(text: str) -> str:
-    return " ".join(plain(text).split())

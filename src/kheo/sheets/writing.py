@@ -63,7 +63,7 @@ def _cell(page: Any, column: Field, value: Any) -> Any:
     if column.kind == "flag":
         value = gettext("yes") if value else gettext("no")
     elif column.choices:
-        value = gettext(column.choices.get(value, str(value)))
+        value = column.label_of(value)
     elif isinstance(value, int | float | Decimal):
         return value
     cell = WriteOnlyCell(page, str(value))
