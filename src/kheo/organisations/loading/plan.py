@@ -1,0 +1,244 @@
+"""Units as values: localities and their bodies with all that is recorded of them, ready to be stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from kheo.core.access import FOREVER
+from kheo.organisations.loading.source import BORDER, COUNTRY, HOLDS_FROM, Heir, Locality, Name
+from kheo.organisations.loading.words import shipped
+from kheo.organisations.models.units import Certainty, Change
+
+_COMMITTEES = {
+    "country": "Ban Chấp hành Trung ương Đảng",
+    "tinh": "Tỉnh uỷ",
+    "thanh-pho-tw": "Thành uỷ",
+    "huyen": "Huyện uỷ",
+    "quan": "Quận uỷ",
+    "thi-xa": "Thị uỷ",
+    "thanh-pho": "Thành uỷ",
+}
+_COMMITTEE_KINDS = {"tinh": "tinh-uy", "thanh-pho-tw": "tinh-uy", "huyen": "huyen-uy", "quan": "quan-uy"}
+_COMMITTEE_KINDS |= {"thi-xa": "thi-uy", "thanh-pho": "thanh-uy"}
+
+
+class Place(NamedTuple):
+    """Under which unit, by its code, a unit stands in a tree over a span."""
+
+    tree: str
+    parent: str | None
+    start: date
+    end: date
+
+
+class Became(NamedTuple):
+    """A row of succession; the share is None where it is unknown."""
+
+    successor: str
+    on: date
+    kind: str
+    share: Decimal | None
+    custodian: bool
+
+
+@dataclass(slots=True)
+class UnitPlan:
+    """A unit with its spells (columns by name), placements and successions."""
+
+    code: str
+    spells: list[dict[str, Any]]
+    places: list[Place] = field(default_factory=list)
+    became: list[Became] = field(default_factory=list)
+
+    @property
+    def end(self) -> date:
+        """The day from which it is no more."""
+        last: date = self.spells[-1]["end"]
+        return last
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of a locality: one entry of the template for its life there."""
+
+    code: str
+    locality: Locality
+    entry: Mapping[str, Any]
+    start: date
+    end: date
+
+
+def centre() -> list[UnitPlan]:
+    """The country and its bodies, under which all provinces stand."""
+    return plan([country()], {})
+
+
+def country() -> Locality:
+    """The root of the territory."""
+    name = Name("Việt Nam", "Việt Nam", "country", HOLDS_FROM, FOREVER, None, None, "")
+    return Locality(COUNTRY, "centre", [name], [])
+
+
+def plan(localities: list[Locality], above: Mapping[str, Locality]) -> list[UnitPlan]:
+    """The units of localities and their bodies, in the order in which they can be stored.
+
+    `above` holds localities that are stored already and that these stand under.
+    """
+    known = {one.code: one for one in localities}
+    bodies = _Bodies([*above.values(), *localities])
+    units = [_locality_plan(one, known) for one in localities]
+    units += [_body_plan(body, bodies, known) for one in localities for body in bodies.of(one.code)]
+    return units
+
+
+class _Bodies:
+    """The bodies of localities by the role that they have there."""
+
+    def __init__(self, localities: Iterable[Locality]) -> None:
+        self._localities = {one.code: one for one in localities}
+        self._bodies = {code: list(_bodies(one)) for code, one in self._localities.items()}
+
+    def of(self, locality: str) -> list[Body]:
+        return self._bodies.get(locality, [])
+
+    def holding(self, where: str, locality: Locality, start: date, end: date) -> Iterator[tuple[Body, date, date]]:
+        """Who holds a role, “own:ROLE” or “above:ROLE”, for a locality, each with the part of a span."""
+        scope, role = where.split(":")
+        places = [(locality.code, start, end)] if scope == "own" else locality.above
+        for code, since, until in places:
+            for body in self.of(code):
+                first, last = max(start, since, body.start), min(end, until, body.end)
+                if body.entry["role"] == role and first < last:
+                    yield body, first, last
+
+
+def _bodies(locality: Locality) -> Iterator[Body]:
+    template = shipped("bodies.toml")
+    for entry in template["body"]:
+        if locality.level in entry["level"]:
+            start = max(locality.start, template["reform"] if "since" in entry else locality.start)
+            end = min(locality.end, template["reform"] if "until" in entry else locality.end)
+            if start < end:
+                yield Body(f"{locality.code}.{_slug(entry)}", locality, entry, start, end)
+
+
+def _slug(entry: Mapping[str, Any]) -> str:
+    """A role that passes from one body to another on the day of the reform tells them apart by their kinds."""
+    kind, role = str(entry["kind"]), str(entry["role"])
+    return f"{role}.{kind}" if "since" in entry or "until" in entry else role
+
+
+def _locality_plan(locality: Locality, known: Mapping[str, Locality]) -> UnitPlan:
+    spells = [
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "level": locality.level,
+            "start": one.start,
+            "end": one.end,
+            "latitude": one.latitude,
+            "longitude": one.longitude,
+            "source": one.source,
+            "certainty": Certainty.DERIVED if one.start == HOLDS_FROM else Certainty.OFFICIAL,
+        }
+        for one in locality.names
+    ]
+    places = [Place("territory", code, start, end) for code, start, end in locality.above]
+    if not places:
+        places = [Place("territory", None, locality.start, locality.end)]
+    return UnitPlan(locality.code, spells, places, list(_became(locality, known)))
+
+
+def _became(locality: Locality, known: Mapping[str, Locality]) -> Iterator[Became]:
+    yield from _heirs(locality.heirs, lambda code: code)
+    if locality.heirs and not any(heir.custodian for heir in locality.heirs):
+        # A district went to many: its records go to the province of today, its figures do not.
+        province = _province_of(locality, known)
+        yield Became(province.code, BORDER, Change.CLOSED, Decimal(0), custodian=True)
+
+
+def _heirs(heirs: list[Heir], code_of: Any) -> Iterator[Became]:
+    for heir in heirs:
+        kind = Change.MERGED if heir.whole else Change.SPLIT
+        yield Became(code_of(heir.code), BORDER, kind, Decimal(1) if heir.whole else None, heir.custodian)
+
+
+def _province_of(district: Locality, known: Mapping[str, Locality]) -> Locality:
+    """The province of today whose land a district's is."""
+    old = known[district.above[0][0]]
+    return known[old.heirs[0].code] if old.heirs else old
+
+
+def _body_plan(body: Body, bodies: _Bodies, known: Mapping[str, Locality]) -> UnitPlan:
+    spells = [
+        _body_spell(body, name) for name in body.locality.names if name.start < body.end and body.start < name.end
+    ]
+    places = [Place("territory", body.locality.code, body.start, body.end)]
+    for tree, where in body.entry["under"].items():
+        held = list(bodies.holding(where, body.locality, body.start, body.end))
+        places += [Place(tree, parent.code, start, end) for parent, start, end in held]
+    places += [Place(tree, None, body.start, body.end) for tree in _roots(body)]
+    return UnitPlan(body.code, spells, places, list(_body_became(body, bodies, known)))
+
+
+def _roots(body: Body) -> Iterator[str]:
+    """The trees that begin at a body of the centre."""
+    if body.locality.level == "centre":
+        tree = {"committee": "party", "front": "front", "state": "state", "guide": "guidance"}.get(body.entry["role"])
+        if tree:
+            yield tree
+
+
+def _body_spell(body: Body, name: Name) -> dict[str, Any]:
+    entry, template = body.entry, shipped("bodies.toml")
+    assumed = entry.get("certainty") or "derived"
+    return {
+        "name": entry["name"].format(
+            place=name.within,
+            short=name.within if name.short.isdigit() else name.short,
+            committee=_COMMITTEES.get(name.kind, "Đảng uỷ"),
+            committee_place=name.short if name.kind in _COMMITTEES and not name.short.isdigit() else name.within,
+        ),
+        "kind": _COMMITTEE_KINDS.get(name.kind, "dang-uy-xa") if entry["kind"] == "committee" else entry["kind"],
+        "level": body.locality.level,
+        "start": max(name.start, body.start),
+        "end": min(name.end, body.end),
+        "source": template["reform_source" if "since" in entry or "until" in entry else "source"],
+        "certainty": Certainty.ASSUMED if assumed == "assumed" else Certainty.DERIVED,
+    }
+
+
+def _body_became(body: Body, bodies: _Bodies, known: Mapping[str, Locality]) -> Iterator[Became]:
+    """What a body became: another role-holder on the day of the reform, or the same body of the heirs of its place."""
+    if body.end == FOREVER:
+        return
+    if body.end < body.locality.end:
+        [heir] = [
+            one
+            for one in bodies.of(body.locality.code)
+            if one.entry["role"] == body.entry["becomes"] and one.start == body.end
+        ]
+        yield Became(heir.code, body.end, Change.MERGED, Decimal(1), custodian=True)
+    elif body.locality.level == "district":
+        role = body.entry["heir"]
+        there = {
+            one.entry["role"]: one for one in bodies.of(_province_of(body.locality, known).code) if one.end > BORDER
+        }
+        yield Became(there.get(role, there["committee"]).code, BORDER, Change.CLOSED, None, custodian=True)
+    else:
+        same = _slug(body.entry)
+        yield from _heirs(body.locality.heirs, lambda code: f"{code}.{same}")
+
+
+def by_level(units: Iterable[UnitPlan]) -> dict[str, int]:
+    """How many units of a plan exist at its end, by their level."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for unit in units:
+        if unit.end == FOREVER:
+            counts[unit.spells[-1]["level"]] += 1
+    return dict(counts)
