@@ -22,6 +22,14 @@ def open_for(person: Person, *, username: str, password: str) -> Account:
     return account
 
 
+def of(person: Person) -> Account:
+    """The account of a person. Raises Invalid where there is none."""
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        raise Invalid("no-account", mark("This person has no account."))
+    return account
+
+
 def renew_password(account: Account, password: str) -> None:
     """Give an account another password. Raises Invalid where it is too weak."""
     _set_password(account, password)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -40,6 +40,13 @@ class Receipt(models.Model):
         db_table = "deed_receipt"
 
 
+@dataclass(frozen=True, slots=True)
+class Unremembered:
+    """An argument of which not even a hash is kept, such as a password."""
+
+    text: str = field(repr=False)
+
+
 def asked_of(verb: str, actor: str, subject: object, arguments: Mapping[str, object]) -> str:
     """A hash of what was asked. Keyed, so that a stolen table does not confirm guesses at what was entered."""
     text = canonical([verb, actor, _plain(subject), {name: _plain(value) for name, value in arguments.items()}])
@@ -50,7 +57,7 @@ def _plain(value: object) -> object:
     if isinstance(value, models.Model):
         return [value._meta.label_lower, str(value.pk)]
     if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
+        return "" if isinstance(value, Unremembered) else _plain(asdict(value))
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):

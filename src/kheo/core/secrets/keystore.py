@@ -57,6 +57,13 @@ class KeyStore:
         """Decrypt what `encrypt` gave. Raises Erased where the key is gone, or is not the one it was."""
         return _unbox(self._key(name), box, name)
 
+    def holds(self, name: str) -> bool:
+        """Whether what a data key encrypted can still be read."""
+        try:
+            return bool(self._key(name))
+        except Erased:
+            return False
+
     def erase(self, name: str) -> None:
         """Destroy a data key now; harmless where it is gone."""
         _destroy(self._path(name))

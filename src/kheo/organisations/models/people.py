@@ -106,6 +106,11 @@ class Charge(Record):
             models.UniqueConstraint(fields=["mandate", "unit", "start"], name="charge_once"),
         )
 
+    @property
+    def home_id(self) -> int:
+        """The unit of the mandate, where this is managed."""
+        return self.mandate.unit_id
+
 
 class Leave(Record):
     """The holder of a mandate is away for a span; `deputy` is the mandate of whoever stands in, if anybody does."""
@@ -122,6 +127,11 @@ class Leave(Record):
 
         db_table = "leave"
         constraints = (models.CheckConstraint(condition=ENDS_AFTER_START, name="leave_ends_after_start"),)
+
+    @property
+    def unit_id(self) -> int:
+        """The unit of the mandate, where this is managed."""
+        return self.mandate.unit_id
 
 
 class Handover(Record):

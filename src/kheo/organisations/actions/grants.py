@@ -1,0 +1,57 @@
+"""Giving access beyond mandates, for a span and a reason, and withdrawing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kheo.core.access import FOREVER
+from kheo.core.actions import Deed, action
+from kheo.core.errors import Invalid
+from kheo.i18n import mark
+from kheo.organisations.models import Grant, Person, Tree, Unit
+from kheo.organisations.policies import may_give, may_manage_grants, may_manage_grants_of
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What is given to whom: a capability over one record (`kind`, `key`) or over all below the unit in a tree, to a
+    person or to whoever holds a mandate at a unit.
+    """
+
+    capability: str
+    to: Person | Unit
+    reason: str
+    start: date
+    end: date = FOREVER
+    tree: Tree | None = None
+    kind: str = ""
+    key: int | None = None
+
+
+@action("organisations.give-access", mark("give access"), policy=may_manage_grants_of)
+def give_access(unit: Unit, *, deed: Deed, access: Access) -> Grant:
+    """Give access (cấp quyền) to records of a unit, or to all below it.
+
+    Raises NotAllowed for what the giver does not hold there themselves, Invalid without a reason or object.
+    """
+    may_give(deed.by, access.capability, unit.pk, deed.at).require()
+    if not access.reason.strip():
+        sentence = mark("Access is given for a reason; say it.")
+        raise Invalid("no-reason", sentence, fields={"reason": [sentence]})
+    if (access.tree is None) == (access.key is None):
+        raise Invalid("object", mark("Access is either to one record or to all below a unit."))
+    holder = {"to_person": access.to} if isinstance(access.to, Person) else {"to_unit": access.to}
+    said = {"capability": access.capability, "reason": access.reason.strip(), "start": access.start, "end": access.end}
+    return deed.create(Grant, unit=unit, tree=access.tree, kind=access.kind, key=access.key, **holder, **said)
+
+
+@action("organisations.withdraw-access", mark("withdraw the access"), policy=may_manage_grants)
+def withdraw_access(grant: Grant, *, deed: Deed, on: date) -> Grant:
+    """Let a grant end on a day; one that has not begun by then goes altogether."""
+    if grant.end <= on:
+        raise Invalid("ended", mark("This has ended already."))
+    if on <= grant.start:
+        deed.remove(grant)
+        return grant
+    return deed.change(grant, end=on)

@@ -1,0 +1,75 @@
+"""What a unit came from and what it became, two steps each way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from kheo.core.access import Actor
+from kheo.organisations.models import Spell, Succession
+
+MOST = 60
+"""Rows of one step; a commune of today came from three on average, a province from two hundred districts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of succession with the names that both had then. `rank`, -2 … 2: how far from the unit, and which way."""
+
+    row: Any
+    before: str
+    after: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The steps by rank; `more` says that some step had more rows than are shown."""
+
+    steps: tuple[Step, ...]
+    more: bool
+
+
+def lineage(actor: Actor, at: datetime, unit: int) -> Lineage:
+    """Three queries. Units that someone may not see are not shown."""
+    seen = Succession.objects.visible_to(actor, at).order_by("date", "id")
+    near = _rows(seen, Q(predecessor=unit) | Q(successor=unit))
+    before = [row.predecessor_id for row in near if row.successor_id == unit]
+    after = [row.successor_id for row in near if row.predecessor_id == unit]
+    others = Q(successor__in=before) | Q(predecessor__in=after)
+    far = [row for row in _rows(seen, others) if unit not in (row.predecessor_id, row.successor_id)] if near else []
+    names = _Names(actor, at, [*near, *far])
+    steps = [_step(row, names, 1 if row.predecessor_id == unit else -1) for row in near]
+    steps += [_step(row, names, -2 if row.successor_id in before else 2) for row in far]
+    return Lineage(tuple(steps), len(near) == MOST or len(far) == MOST)
+
+
+def _rows(seen: Any, condition: Q) -> list[Any]:
+    return list(seen.filter(condition).exclude(share=0)[:MOST])
+
+
+def _step(row: Any, names: _Names, rank: int) -> Step:
+    eve = row.date - timedelta(days=1)
+    return Step(row, names.on(row.predecessor_id, eve), names.on(row.successor_id, row.date), rank)
+
+
+class _Names:
+    """What units were called when."""
+
+    def __init__(self, actor: Actor, at: datetime, rows: Sequence[Any]) -> None:
+        units = {unit for row in rows for unit in (row.predecessor_id, row.successor_id)}
+        self._spells: defaultdict[int, list[tuple[date, date, str]]] = defaultdict(list)
+        spells = Spell.objects.visible_to(actor, at).filter(unit__in=units) if units else ()
+        for spell in spells:
+            self._spells[spell.unit_id].append((spell.start, spell.end, spell.name))
+
+    def on(self, unit: int, day: date) -> str:
+        """The name on a day; the nearest one where the unit did not exist then; a dash for what may not be seen."""
+        spells = sorted(self._spells[unit])
+        holding = [name for start, end, name in spells if start <= day < end]
+        return holding[0] if holding else spells[-1][2] if spells else "–"

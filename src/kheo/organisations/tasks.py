@@ -1,0 +1,22 @@
+"""Jobs of the area."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kheo.core.access import System
+from kheo.core.jobs import Run, job
+from kheo.organisations.actions.people import erase_person
+from kheo.organisations.models import Person
+from kheo.organisations.policies import ERASER
+
+
+@job("organisations.erase-expired", every=timedelta(days=1))
+def erase_expired(run: Run) -> None:
+    """Once the month of a person's expiry is over, let go of what still points to their name."""
+    now = run.clock()
+    month = now.date().replace(day=1)
+    expired = Person.objects.filter(expires__lt=month).exclude(words="", signs_in=False)
+    for done, person in enumerate(expired.iterator(), 1):
+        erase_person(person, by=System(ERASER), at=now, deed_id=run.deed_id(person.pk))
+        run.progress(done)
