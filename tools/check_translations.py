@@ -48,6 +48,8 @@ VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
 """After NFC every letter beyond ASCII is one of Vietnamese, as far as our literals go."""
 TABLES = {
     "text": "the Vietnamese language itself is its subject",
+    "organisations/loading": "names of units are data, and sources are told in the language of the data",
+    "organisations/naming.py": "the alphabet",
     "reading/header": "tables and examples of the reader: words that documents use",
     "reading/structure": "as above",
     "reading/citations": "as above",

@@ -15,6 +15,15 @@ COMMANDS = {
     "cite": ("kheo.reading.cite_cli", mark("list the documents that a text mentions")),
     "serve": ("kheo.site.cli", mark("serve the marked-up sample directive and a form that reads another file")),
     "rank": ("kheo.ranking.cli", mark("rank dossiers by the scores of a council")),
+    "load-units": (
+        "kheo.organisations.load_cli",
+        mark("load Vietnam's units and their bodies"),
+    ),
+    "add-admin": ("kheo.organisations.admin_cli", mark("add a person who may do everything at a unit")),
+    "verify-tree": ("kheo.organisations.verify_cli", mark("check that what is recorded of units holds together")),
+    "verify-journal": ("kheo.core.journal_cli", mark("check that the journal still says what it said")),
+    "work": ("kheo.core.work_cli", mark("do the jobs in the background")),
+    "manage": ("kheo.core.manage_cli", mark("run a command of Django, such as migrate")),
     "likeness": ("kheo.likeness.cli", mark("list near copies in a folder of texts")),
 }
 """Name → module, one line of help. A module offers `add_arguments(parser)` and `run(arguments) -> exit code`."""
