@@ -126,11 +126,27 @@ def suggest(
     parsed = parse(name)
     if not parsed.whole:
         return []
-    spells = list(_candidates(parsed, Spell.objects.visible_to(actor, at)))
+    seen = Spell.objects.visible_to(actor, at)
+    if within is not None and set(parsed.place.split()) <= _COMMITTEE_WORDS:
+        spells = _at_issuer(parsed, seen, within, tree, on)
+    else:
+        spells = list(_candidates(parsed, seen))
     near = _below(within, tree, on, [spell.unit_id for spell in spells])
     found = [fit for spell in spells if (fit := _fit(name, parsed, spell, on, near)) and fit.score >= GOOD]
     best = sorted(found, key=lambda one: (-one.score, one.unit))[: 4 * limit]
     return _today(best, spells, actor, at, on)[:limit]
+
+
+_COMMITTEE_WORDS = frozenset("tinh huyen thanh thi quan dang uy".split())
+"""Of a name that says no more than these the place is that of the issuer: Sở Nội vụ, Ban Dân vận Tỉnh uỷ."""
+
+
+def _at_issuer(parsed: Parsed, seen: Any, within: int, tree: str, on: date) -> list[Any]:
+    """Bodies of the kinds named, below the issuer and on its level."""
+    level = Spell.objects.filter(unit=within, start__lte=on, end__gt=on).values("level")
+    below = Ancestry.objects.filter(tree=tree, ancestor=within).values("descendant")
+    named = seen.filter(kind__in=parsed.kinds, level__in=level, unit__in=below)
+    return list(named.order_by("-end", "unit_id")[:MOST_CANDIDATES])
 
 
 def _candidates(parsed: Parsed, seen: Any) -> Iterator[Any]:
@@ -168,6 +184,9 @@ def _fit(name: str, parsed: Parsed, spell: Any, on: date, near: set[int]) -> Sug
     elif other.whole == parsed.whole:
         score = 0.9
         reasons.append(Reason("diacritics"))
+    elif spell.unit_id in near and set(parsed.place.split()) <= _COMMITTEE_WORDS and parsed.kinds & other.kinds:
+        score = 0.85
+        reasons.append(Reason("kind"))
     else:
         score = _likeness(parsed, other, reasons)
     if spell.unit_id in near:

@@ -19,6 +19,10 @@ TODAY = date(2026, 7, 1)
 JULY = date(2025, 7, 1)
 
 
+def level(code: str) -> str:
+    return {"hl": "district", "tb": "district", "g": "province"}.get(code, "commune")
+
+
 @pytest.fixture
 def province() -> dict[str, Unit]:
     """A province with three communes' worth of bodies, one commune merged into another."""
@@ -35,7 +39,10 @@ def province() -> dict[str, Unit]:
         "e": ("Hội Nông dân xã Hoà Hiệp", "nong-dan"),
         "g": ("Ban Dân vận Tỉnh uỷ Tây Ninh", "ban-dan-van"),
     }
-    made = {code: unit(code, top, tree="party", name=name, kind=kind) for code, (name, kind) in named.items()}
+    made = {
+        code: unit(code, top, tree="party", name=name, kind=kind, level=level(code))
+        for code, (name, kind) in named.items()
+    }
     merge(made["c"], by=LOAD, at=AT, units=[made["d"]], on=JULY)
     rename(made["g"], by=LOAD, at=AT, name="Ban Tuyên giáo và Dân vận Tỉnh uỷ Tây Ninh", kind="ban-tgdv", on=JULY)
     return {"P": top, **made}
@@ -53,6 +60,7 @@ def province() -> dict[str, Unit]:
         ("UBND xã Tân Bình", "c", "place"),
         ("UBND xã Thạnh Bắc", "c", "heir"),
         ("Ban Dân vận Tỉnh uỷ Tây Ninh", "g", "former"),
+        ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "g", "kind"),
     ],
 )
 def test_the_unit_meant_comes_first_with_the_reason(
