@@ -137,7 +137,7 @@ def suggest(
     return _today(best, spells, actor, at, on)[:limit]
 
 
-_COMMITTEE_WORDS = frozenset("tinh huyen thanh thi quan dang uy".split())
+_COMMITTEE_WORDS = frozenset(("tinh", "huyen", "thanh", "thi", "quan", "dang", "uy"))
 """Of a name that says no more than these the place is that of the issuer: Sở Nội vụ, Ban Dân vận Tỉnh uỷ."""
 
 
