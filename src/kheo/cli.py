@@ -15,6 +15,9 @@ COMMANDS = {
     "cite": ("kheo.reading.cite_cli", mark("list the documents that a text mentions")),
     "serve": ("kheo.site.cli", mark("serve the marked-up sample directive and a form that reads another file")),
     "rank": ("kheo.ranking.cli", mark("rank dossiers by the scores of a council")),
+    "run": ("kheo.config.run_cli", mark("run the platform: database, pages, background work")),
+    "work": ("kheo.core.work_cli", mark("do the jobs of the queue")),
+    "verify-journal": ("kheo.core.journal_cli", mark("see that the journal was not rewritten")),
     "likeness": ("kheo.likeness.cli", mark("list near copies in a folder of texts")),
 }
 """Name → module, one line of help. A module offers `add_arguments(parser)` and `run(arguments) -> exit code`."""
