@@ -10,7 +10,7 @@ PORT ?= 8000
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: $(VENV)/.installed node_modules/.installed src/kheo/locale/.compiled ## build .venv with .venv/bin/kheo
+setup: $(VENV)/.installed src/kheo/pages/static/.vendored src/kheo/locale/.compiled ## build .venv with .venv/bin/kheo
 	@$(BIN)/python tools/compile_patterns.py
 	@$(BIN)/python -m compileall -q src/kheo # so that `kheo` starts quickly even where Python may not write bytecode
 
@@ -22,9 +22,13 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@touch $@
 
 node_modules/.installed: package-lock.json
-	@echo "== setup: npm packages from package-lock.json (accessibility checks of the browser tests)"
+	@echo "== setup: npm packages from package-lock.json (font and script of the pages, accessibility checks)"
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; \
-	 else echo "   npm is not here: the accessibility tests will be skipped"; mkdir -p node_modules; fi
+	 else echo "   npm is not here: pages go without their font and script, accessibility tests will be skipped"; mkdir -p node_modules; fi
+	@touch $@
+
+src/kheo/pages/static/.vendored: node_modules/.installed tools/vendor.py $(VENV)/.installed
+	@$(BIN)/python tools/vendor.py
 	@touch $@
 
 src/kheo/locale/.compiled: $(wildcard src/kheo/locale/*/LC_MESSAGES/*.po) $(VENV)/.installed
@@ -68,4 +72,4 @@ bench: setup ## the benchmarks of the reader
 	@$(BIN)/python bench/reading.py
 
 clean: ## remove what setup made
-	rm -rf $(VENV) node_modules src/kheo/locale/.compiled src/kheo/locale/*/LC_MESSAGES/*.mo
+	rm -rf $(VENV) node_modules src/kheo/pages/static/vendor src/kheo/pages/static/.vendored src/kheo/locale/.compiled src/kheo/locale/*/LC_MESSAGES/*.mo

@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 COOLING_DAYS = 7
 STALE_DAYS = 365
 ALLOWED = re.compile(
-    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|0BSD|CC0|Zlib|HPND|Unlicense|Public Domain)\b",
+    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|0BSD|CC0|Zlib|HPND|Unlicense|Public Domain"
+    r"|OFL-1\.1|Zope Public)\b",
     re.IGNORECASE,
 )
 FORBIDDEN = re.compile(r"\b(A?GPL|SSPL|BUSL|Affero)", re.IGNORECASE)

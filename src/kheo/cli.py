@@ -15,6 +15,7 @@ COMMANDS = {
     "cite": ("kheo.reading.cite_cli", mark("list the documents that a text mentions")),
     "serve": ("kheo.site.cli", mark("serve the marked-up sample directive and a form that reads another file")),
     "rank": ("kheo.ranking.cli", mark("rank dossiers by the scores of a council")),
+    "run": ("kheo.config.run_cli", mark("run the platform: database, pages, background work")),
     "load-units": (
         "kheo.organisations.load_cli",
         mark("load Vietnam's units and their bodies"),

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from kheo.config.settings import *  # noqa: F403 -- settings are built on settings
+from kheo.config.settings import INSTALLED_APPS, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "kheo.core.tests.sample"]  # noqa: F405 -- as above
 KHEO_ANCESTRY = "sample.Ancestry"
+KHEO_PARTS = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+"""Served as they lie in the sources: no test has to gather them first."""

@@ -46,6 +46,11 @@ class PersonActor:
         return _grants(self.person, day_of(at)).filter(kind=kind, capability=capability).values("key")
 
 
+def of_account(account: Any, _at: datetime) -> PersonActor:
+    """The actor of a signed-in account (setting KHEO_ACTOR)."""
+    return PersonActor(account.person_id)
+
+
 def held(person: int, on: date) -> QuerySet[Mandate]:
     """The mandates that a person holds on a day."""
     return Mandate.objects.filter(person=person, start__lte=on, end__gt=on)

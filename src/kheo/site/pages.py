@@ -21,15 +21,27 @@ SAMPLES = ("cong-van-tinh-uy", "ke-hoach-ubnd")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the form shows: the token of this run, the text that was pasted, and why it was not read."""
+    """What the form shows: the token of this run, the text that was pasted, and why it was not read.
+
+    `action` is where it is sent, `sample` where the samples are, `limit` the largest file in MB.
+    """
 
     token: str
     text: str = ""
     error: str | None = None
+    action: str = "/read"
+    sample: str = "/"
+    field: str = "token"
+    limit: int = 200
 
 
 def sample_page(reading: Reading, form: Form, name: str) -> str:
     """The marked-up sample, with the form before it."""
+    return _page(page_title(reading), sample_html(reading, form, name))
+
+
+def sample_html(reading: Reading, form: Form, name: str) -> str:
+    """The same without the frame of a page."""
     other = SAMPLES[1 - SAMPLES.index(name)]
     labels = {
         "cong-van-tinh-uy": _("See the sample of a Party dispatch"),
@@ -37,14 +49,19 @@ def sample_page(reading: Reading, form: Form, name: str) -> str:
     }
     note = (
         f'<p class="sample">{escape(_("Below is a sample that was written for Khéo; it has no legal force."))} '
-        f'<a href="/?sample={other}">{escape(labels[other])}</a></p>\n'
+        f'<a href="{form.sample}?sample={other}">{escape(labels[other])}</a></p>\n'
     )
-    return _page(page_title(reading), form_html(form) + note + reading_html(reading) + _download(reading))
+    return form_html(form) + note + reading_html(reading) + _download(reading)
 
 
 def read_page(reading: Reading, form: Form) -> str:
     """The document that was just read, with the form after it."""
-    return _page(page_title(reading), reading_html(reading) + _download(reading) + form_html(form))
+    return _page(page_title(reading), read_html(reading, form))
+
+
+def read_html(reading: Reading, form: Form) -> str:
+    """The same without the frame of a page."""
+    return reading_html(reading) + _download(reading) + form_html(form)
 
 
 def error_page(form: Form) -> str:
@@ -80,15 +97,17 @@ def form_html(form: Form) -> str:
             f'<div class="refused" id="refused" role="alert" tabindex="-1" autofocus><h2>{escape(_("Not read"))}</h2>'
             f"<p>{escape(form.error)}</p></div>\n"
         )
+    hint = _("Word, PDF, text or a picture, up to {limit} MB. Nothing is stored.").format(limit=form.limit)
     heading = '<h1 id="ask">{}</h1>' if form.error is not None else '<p class="ask-title" id="ask">{}</p>'
     return (
-        f'<form class="ask" method="post" action="/read" enctype="multipart/form-data" aria-labelledby="ask">\n{error}'
+        f'<form class="ask" method="post" action="{form.action}" enctype="multipart/form-data" aria-labelledby="ask">\n'
+        f"{error}"
         f"{heading.format(escape(_('Read a document')))}\n"
-        f'<input type="hidden" name="token" value="{escape(form.token)}">'
+        f'<input type="hidden" name="{form.field}" value="{escape(form.token)}">'
         f'<input type="hidden" name="lang" value="{language()}">\n<div class="fields">\n'
         f'<div><label for="file">{escape(_("A file"))}</label>'
         f'<input type="file" id="file" name="file" accept="{ACCEPTED}"{described}>'
-        f'<p class="hint">{escape(_("Word, PDF, text or a picture, up to 200 MB. Nothing is stored."))}</p></div>\n'
+        f'<p class="hint">{escape(hint)}</p></div>\n'
         f'<div><label for="pasted">{escape(_("Or the text itself"))}</label>'
         f'<textarea id="pasted" name="text" rows="3"{described}>\n{escape(form.text)}</textarea></div>\n</div>\n'
         f'<p class="moves"><button type="submit">{escape(_("Read the document"))}</button>'

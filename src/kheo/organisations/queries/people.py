@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,15 @@ def name_of(person: Person) -> str:
         return person.name.open() if person.name else ""
     except Erased:
         return ""
+
+
+def names_of_keys(keys: Iterable[str]) -> dict[str, str]:
+    """Names for the keys under which the journal knows persons (setting KHEO_NAMES); one query.
+
+    Whoever may see a record may see who changed it, so this asks for nobody.
+    """
+    people = Person.objects.filter(pk__in=[int(key.removeprefix("person:")) for key in keys])
+    return {f"person:{person.pk}": name_of(person) for person in people}
 
 
 def contact_of(person: Person) -> dict[str, str]:

@@ -1,0 +1,20 @@
+"""Every address of the platform."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+
+from kheo.pages.signing import SignIn
+
+urlpatterns = [
+    path("", include("kheo.pages.urls")),
+    path("read/", include("kheo.site.urls")),
+    path("sign-in/", SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+]
+
+handler400 = "kheo.pages.views.bad_request"
+handler403 = "kheo.pages.views.forbidden"
+handler404 = "kheo.pages.views.not_found"
+handler500 = "kheo.pages.views.broken"

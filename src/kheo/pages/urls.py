@@ -1,0 +1,13 @@
+"""Addresses of the house itself."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kheo.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("choose/", views.choose, name="choose"),
+    path("parts/", views.parts, name="parts"),
+]
