@@ -5,7 +5,7 @@ from __future__ import annotations
 from kheo.config.settings import *  # noqa: F403 -- settings are built on settings
 from kheo.config.settings import INSTALLED_APPS, STORAGES
 
-INSTALLED_APPS = [*INSTALLED_APPS, "kheo.core.tests.sample"]  # noqa: F405 -- as above
+INSTALLED_APPS = [*INSTALLED_APPS, "kheo.core.tests.sample"]
 KHEO_ANCESTRY = "sample.Ancestry"
 KHEO_PARTS = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
