@@ -25,7 +25,8 @@ class JournalDeed(models.Model):
         db_table = "journal_deed"
         indexes = (
             models.Index(fields=["seal", "id"], name="journal_deed_seal"),  # sealing and verifying
-            models.Index(fields=["actor", "at"], name="journal_deed_actor"),  # what an actor did
+            models.Index(fields=["actor", "at", "id"], name="journal_deed_actor"),  # what an actor did
+            models.Index(fields=["at", "id"], name="journal_deed_at"),  # the list of all deeds
         )
 
 

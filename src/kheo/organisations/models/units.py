@@ -65,7 +65,7 @@ class Spell(Record):
         db_table = "spell"
         constraints = (models.CheckConstraint(condition=ENDS_AFTER_START, name="spell_ends_after_start"),)
         indexes = (
-            models.Index(fields=["sort_key", "unit"], name="spell_by_name"),
+            models.Index(fields=["sort_key", "id"], name="spell_by_name"),
             models.Index(fields=["kind", "start"], name="spell_by_kind"),
         )
 

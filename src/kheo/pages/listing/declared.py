@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -31,7 +31,8 @@ class Listing:
 
     `order` names the column that it is ordered by, with `-` before it for the reverse. `link` gives the address of a
     row; the first column carries it. `filters` are what conditions may name; `words` names the text column among them
-    that bare words are looked for in. `empty` says (marked) what would fill the list and who can.
+    that bare words are looked for in. `empty` says (marked) what would fill the list and who can. `prepare` is given the
+    rows of a page at once, to fetch with one query what their cells need beside them.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Listing:
     filters: tuple[Column, ...] = ()
     words: str = ""
     size: int = 50
+    prepare: Callable[[Sequence[Any]], None] | None = None
 
     def __post_init__(self) -> None:
         """See that order and words name what is there. Raises ValueError."""

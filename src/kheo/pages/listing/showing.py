@@ -113,6 +113,8 @@ def _fill(page: Page, order: Order, rows: QuerySet[Any], asked: Mapping[str, str
     size = page.listing.size
     more = len(found) > size
     shown = found[:size][::-1] if back else found[:size]
+    if page.listing.prepare is not None:
+        page.listing.prepare(shown)
     page.rows = cells_of(page.listing, shown)
     counted = 0 if page.problem else rows.order_by()[: COUNTED + 1].count()
     page.count = f"{number(COUNTED)}+" if counted > COUNTED else number(counted)
