@@ -8,6 +8,7 @@ from django.urls import include, path
 from kheo.pages.signing import SignIn
 
 urlpatterns = [
+    path("", include("kheo.organisations.urls")),
     path("", include("kheo.pages.urls")),
     path("read/", include("kheo.site.urls")),
     path("sign-in/", SignIn.as_view(), name="sign-in"),

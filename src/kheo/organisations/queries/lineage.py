@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,40 +29,42 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The steps by rank; `more` says that some step had more rows than are shown."""
+    """The steps by rank; `more` says that some step had more rows than are shown; `names` what units were called."""
 
     steps: tuple[Step, ...]
     more: bool
+    names: Names
 
 
-def lineage(actor: Actor, at: datetime, unit: int) -> Lineage:
-    """Three queries. Units that someone may not see are not shown."""
+def lineage(actor: Actor, at: datetime, unit: int, others: Collection[int] = ()) -> Lineage:
+    """Three queries, for the names of other units too. Units that someone may not see are not shown."""
     seen = Succession.objects.visible_to(actor, at).order_by("date", "id")
     near = _rows(seen, Q(predecessor=unit) | Q(successor=unit))
     before = [row.predecessor_id for row in near if row.successor_id == unit]
     after = [row.successor_id for row in near if row.predecessor_id == unit]
-    others = Q(successor__in=before) | Q(predecessor__in=after)
-    far = [row for row in _rows(seen, others) if unit not in (row.predecessor_id, row.successor_id)] if near else []
-    names = _Names(actor, at, [*near, *far])
+    next_to = Q(successor__in=before) | Q(predecessor__in=after)
+    far = [row for row in _rows(seen, next_to) if unit not in (row.predecessor_id, row.successor_id)] if near else []
+    names = Names(actor, at, [*near, *far], others)
     steps = [_step(row, names, 1 if row.predecessor_id == unit else -1) for row in near]
     steps += [_step(row, names, -2 if row.successor_id in before else 2) for row in far]
-    return Lineage(tuple(steps), len(near) == MOST or len(far) == MOST)
+    return Lineage(tuple(steps), len(near) == MOST or len(far) == MOST, names)
 
 
 def _rows(seen: Any, condition: Q) -> list[Any]:
     return list(seen.filter(condition).exclude(share=0)[:MOST])
 
 
-def _step(row: Any, names: _Names, rank: int) -> Step:
+def _step(row: Any, names: Names, rank: int) -> Step:
     eve = row.date - timedelta(days=1)
     return Step(row, names.on(row.predecessor_id, eve), names.on(row.successor_id, row.date), rank)
 
 
-class _Names:
+class Names:
     """What units were called when."""
 
-    def __init__(self, actor: Actor, at: datetime, rows: Sequence[Any]) -> None:
-        units = {unit for row in rows for unit in (row.predecessor_id, row.successor_id)}
+    def __init__(self, actor: Actor, at: datetime, rows: Sequence[Any], others: Collection[int]) -> None:
+        """One query for all of them."""
+        units = {unit for row in rows for unit in (row.predecessor_id, row.successor_id)} | set(others)
         self._spells: defaultdict[int, list[tuple[date, date, str]]] = defaultdict(list)
         spells = Spell.objects.visible_to(actor, at).filter(unit__in=units) if units else ()
         for spell in spells:

@@ -31,8 +31,8 @@ class Listing:
 
     `order` names the column that it is ordered by, with `-` before it for the reverse. `link` gives the address of a
     row; the first column carries it. `filters` are what conditions may name; `words` names the text column among them
-    that bare words are looked for in. `empty` says (marked) what would fill the list and who can. `prepare` is given the
-    rows of a page at once, to fetch with one query what their cells need beside them.
+    that bare words are looked for in. `empty` says (marked) what would fill the list and who can. `prepare` is given
+    all rows of a page, to fetch with one query what their cells need beside them.
     """
 
     name: str

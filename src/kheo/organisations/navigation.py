@@ -1,0 +1,11 @@
+"""The area's entries of the main menu."""
+
+from __future__ import annotations
+
+from kheo.i18n import mark
+from kheo.pages.navigation import entry
+
+entry(mark("Units"), "organisations:units", order=20)
+entry(mark("People"), "organisations:people", order=30)
+entry(mark("Access"), "organisations:grants", order=40)
+entry(mark("Journal"), "organisations:journal", order=90)
