@@ -30,7 +30,8 @@ def pick_unit(request: Asked, text: str, on: date) -> Unit:
     fitting = suggest(text, request.actor, request.at, on=on)
     sure = [one for one in fitting if one.score >= SURE]
     if len(sure) == 1 or (len(sure) > 1 and sure[0].score > sure[1].score):
-        return fetch(seen, sure[0].unit)
+        best: Unit = fetch(seen, sure[0].unit)
+        return best
     if not fitting:
         raise forms.ValidationError(
             _("No unit is called “{text}” on this day. Write its name or code.").format(text=text)

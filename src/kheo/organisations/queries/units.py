@@ -41,8 +41,8 @@ def path(spells: QuerySet[Any], unit: int, tree: str, on: date) -> list[Any]:
 
 
 def history(actor: Actor, at: datetime, unit: Unit) -> list[Any]:
-    """What a unit was called, oldest first."""
-    return list(Spell.objects.visible_to(actor, at).filter(unit=unit).order_by("start"))
+    """What a unit was called and of which kind, oldest first."""
+    return list(Spell.objects.visible_to(actor, at).filter(unit=unit).select_related("kind").order_by("start"))
 
 
 def placements(actor: Actor, at: datetime, unit: Unit) -> list[Any]:

@@ -113,17 +113,14 @@ def unit(request: Asked, pk: int) -> HttpResponse:
     told = lineage(request.actor, request.at, pk, {place.parent_id for place in places if place.parent_id})
     now = spells[-1] if spells else None
     name = now.name if now else record.code
-    kinds = {one.code: str(one) for one in Kind.objects.filter(code__in={spell.kind_id for spell in spells})}
     may = bool(may_manage_unit(request.actor, record, request.at))
     ended = now is not None and now.end != FOREVER
     context = {
         "unit": record,
         "name": name,
-        "about": kinds.get(now.kind_id, "") if now else "",
+        "about": str(now.kind) if now else "",
         "ended": day(now.end) if now and ended else "",
-        "spells": [
-            (one.name, kinds[one.kind_id], one.start, _end(one.end), one.source, _certain(one)) for one in spells
-        ],
+        "spells": [_named(one) for one in spells],
         "places": [(_tree(one), _parent(one, told.names), one.start, _end(one.end), one.custody) for one in places],
         "steps": [_told(step) for step in told.steps],
         "more": told.more,
@@ -140,6 +137,10 @@ def _end(end: date) -> date | None:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _named(spell: Any) -> tuple[object, ...]:
+    return spell.name, str(spell.kind), spell.start, _end(spell.end), spell.source, _certain(spell)
 
 
 def _certain(spell: Any) -> str:
