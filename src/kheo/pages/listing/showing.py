@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -101,7 +100,6 @@ def _chosen(page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(condition(node))
 
 
-@cache
 def in_both_languages(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Columns whose labels are marked words, as conditions may name them: in English and in Vietnamese."""
     with speaking("vi"):
