@@ -38,6 +38,7 @@ msgstr ""
 
 """
 FUNCTIONS = {"_", "gettext", "mark"}
+TEMPLATE_MESSAGES = re.compile(r'\{%\s*(tn?)((?:\s+"[^"]*")+)')
 WORDED_OPTIONS = {"help", "description", "epilog"}
 WORDS = re.compile(r"[^\W\d_]{3,}")
 IN_HTML = re.compile(r">\s*([^<>{}]*[^\W\d_]{3}[^<>{}]*)<")
@@ -50,6 +51,7 @@ TABLES = {
     "text": "the Vietnamese language itself is its subject",
     "organisations/loading": "names of units are data, and sources are told in the language of the data",
     "organisations/naming.py": "the alphabet",
+    "organisations/sample.py": "sample records are written as an office would write them",
     "reading/header": "tables and examples of the reader: words that documents use",
     "reading/structure": "as above",
     "reading/citations": "as above",
@@ -61,6 +63,7 @@ TABLES = {
     "reading/catalogue.py": "examples of rules",
     "reading/export/akoma.py": "the exported document is Vietnamese, whoever asks for it",
     "core/expressions/parsing.py": "the words of conditions, understood in both languages at any time",
+    "pages/samples.py": "invented content of the page that shows every part",
     "ranking/inputs.py": "a letter that headings of columns are folded by",
     "ranking/ties.py": "the alphabet, by which ties are ordered",
 }
@@ -90,6 +93,27 @@ def messages_of(tree: ast.AST) -> Iterator[Key]:
             yield given[0], given[1]
 
 
+def template_files() -> list[Path]:
+    """The templates that ship."""
+    return sorted(path for path in SOURCE.rglob("templates/**/*.html") if "tests" not in path.parts)
+
+
+def messages_of_template(text: str) -> Iterator[Key]:
+    """The message ids of a template: of its tags `t` and `tn` (kheo.pages.tags)."""
+    for tag, words in TEMPLATE_MESSAGES.findall(text):
+        ids = re.findall(r'"([^"]*)"', words)
+        yield ids[0] if tag == "t" else (ids[0], ids[1])
+
+
+def faults_of_template(path: Path) -> Iterator[str]:
+    """Words for people between the tags of a template."""
+    bare = re.sub(r"<!--.*?-->|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    shown = re.findall(r">([^<>]*)<", bare) + re.findall(r'\b(?:aria-label|placeholder|title|alt)="([^"]*)"', bare)
+    for words in shown:
+        if WORDS.search(words) and words.strip(" –\n") not in BRANDS:
+            yield f"{path.relative_to(ROOT)} {words.strip()!r} stands outside the tag t"
+
+
 def ids_of_argparse() -> dict[Key, str]:
     """What argparse says by itself; our catalogue may word it and need not know every version."""
     tree = ast.parse(Path(argparse.__file__).read_text("utf-8"))
@@ -101,6 +125,9 @@ def ids_of_code() -> dict[Key, str]:
     found: dict[Key, str] = {}
     for path in code_files():
         for key in messages_of(ast.parse(path.read_text("utf-8"))):
+            found.setdefault(key, str(path.relative_to(ROOT)))
+    for path in template_files():
+        for key in messages_of_template(path.read_text("utf-8")):
             found.setdefault(key, str(path.relative_to(ROOT)))
     return found
 
@@ -214,7 +241,8 @@ def main() -> int:
     if "--update" in sys.argv:
         update(used, {key: name for key, name in allowed.items() if key not in used})
     of_code = (fault for path in code_files() for fault in faults_of_code(path))
-    faults = [*faults_of_catalogue(used, allowed), *of_code, *faults_of_literals()]
+    of_templates = (fault for path in template_files() for fault in faults_of_template(path))
+    faults = [*faults_of_catalogue(used, allowed), *of_code, *of_templates, *faults_of_literals()]
     for fault in faults:
         print(fault)
     if not faults:

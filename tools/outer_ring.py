@@ -14,7 +14,17 @@ REASONS = {
     "query": "a template neither queries nor decides: it shows what the view gave it",
 }
 AREAS = (
-    *("core", "organisations", "movements", "directives", "assignments", "exemplars", "evaluation", "commendation"),
+    *(
+        "core",
+        "pages",
+        "organisations",
+        "movements",
+        "directives",
+        "assignments",
+        "exemplars",
+        "evaluation",
+        "commendation",
+    ),
     *("reporting", "voices", "supervision", "stories", "portal", "api", "config"),
 )
 WRITERS = re.compile(

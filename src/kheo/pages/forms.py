@@ -121,7 +121,7 @@ class DeedForm(forms.Form):
         sentence = _("{who} changed this at {at}, while you were writing: {fields}.")
         after = _("What you typed is kept below and not saved yet. Compare, then send again to keep yours.")
         told = sentence.format(who=names([str(by)])[str(by)], at=plainly(at), fields=labels)
-        self.add_error(None, f"{told} {after}")
+        self.add_error(None, f"{told[:1].upper()}{told[1:]} {after}")
         self._send_anew("version", str(conflict.data["version"]))
 
     def _send_anew(self, name: str, value: str) -> None:

@@ -61,13 +61,11 @@ def listing(on: date) -> Listing:
             Col("reason", mark("Reason"), lambda row: row.reason),
         ),
         order="unit",
-        empty=mark(
-            "No access beyond mandates holds on this day. Whoever manages access gives it on the page of a unit."
-        ),
+        empty=mark("No access beyond mandates holds on this day. It is given on the page of a unit."),
         link=lambda row: f"/access/{row.pk}/withdraw/",
         filters=(
-            Column("start", "date", ("từ ngày", "from"), path="start"),
-            Column("end", "date", ("đến ngày", "until"), path="end"),
+            Column("start", "date", (mark("from"),), path="start"),
+            Column("end", "date", (mark("until"),), path="end"),
         ),
         prepare=prepare,
     )

@@ -58,8 +58,8 @@ DEEDS = Listing(
     empty=mark("Nothing has been done here yet, or nothing that you may read about."),
     link=lambda row: f"/journal/{row.pk}/",
     filters=(
-        Column("at", "date", ("lúc", "when"), path="at"),
-        Column("size", "number", ("số thay đổi", "changes"), path="size"),
+        Column("at", "date", (mark("when"),), path="at"),
+        Column("size", "number", (mark("changes"),), path="size"),
     ),
     prepare=_prepare,
 )

@@ -68,14 +68,12 @@ def listing(roles: Mapping[str, str], on: date) -> Listing:
             ),
         ),
         order="unit",
-        empty=mark(
-            "Nobody whom you may see holds a mandate on this day. Whoever manages people appoints them at a unit."
-        ),
+        empty=mark("Nobody whom you may see holds a mandate on this day. People are appointed on the page of a unit."),
         link=lambda row: f"/people/{row.person_id}/",
         filters=(
-            Column("role", "choice", ("vai trò", "role"), path="role_id", choices={c: (w,) for c, w in roles.items()}),
-            Column("start", "date", ("từ ngày", "from"), path="start"),
-            Column("end", "date", ("đến ngày", "until"), path="end"),
+            Column("role", "choice", (mark("role"),), path="role_id", choices={c: (w,) for c, w in roles.items()}),
+            Column("start", "date", (mark("from"),), path="start"),
+            Column("end", "date", (mark("until"),), path="end"),
         ),
         prepare=prepare,
     )

@@ -63,9 +63,9 @@ def listing(kinds: Mapping[str, str], tree: str, on: date) -> Listing:
         empty=mark("No unit stands here on this day. Whoever manages the unit above may found one."),
         link=lambda spell: f"/units/{spell.unit_id}/",
         filters=(
-            Column("name", "text", ("tên", "name"), path="name", folded="folded"),
-            Column("kind", "choice", ("loại", "kind"), path="kind_id", choices={c: (w,) for c, w in kinds.items()}),
-            Column("start", "date", ("từ ngày", "since"), path="start"),
+            Column("name", "text", (mark("name"),), path="name", folded="folded"),
+            Column("kind", "choice", (mark("kind"),), path="kind_id", choices={c: (w,) for c, w in kinds.items()}),
+            Column("start", "date", (mark("since"),), path="start"),
         ),
         words="name",
     )

@@ -30,9 +30,9 @@ class Listing:
     """A list of one kind of record.
 
     `order` names the column that it is ordered by, with `-` before it for the reverse. `link` gives the address of a
-    row; the first column carries it. `filters` are what conditions may name; `words` names the text column among them
-    that bare words are looked for in. `empty` says (marked) what would fill the list and who can. `prepare` is given
-    all rows of a page, to fetch with one query what their cells need beside them.
+    row; the first column carries it. `filters` are what conditions may name, by marked words, in both languages;
+    `words` names the text column among them that bare words are looked for in. `empty` says (marked) what would fill
+    the list and who can. `prepare` is given all rows of a page, to fetch with one query what their cells need.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -13,9 +13,10 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString
 
 from kheo.core.errors import Invalid
-from kheo.core.expressions import condition, parse
+from kheo.core.expressions import Column, condition, parse
 from kheo.core.expressions.tree import Binary, Constant, Ref
 from kheo.i18n import gettext as _
+from kheo.i18n import speaking
 from kheo.pages.listing.declared import Col, Listing
 from kheo.pages.listing.exporting import workbook
 from kheo.pages.listing.keyset import Lost, Order, order_of
@@ -83,19 +84,37 @@ def _order(listing: Listing, sort: str, rows: QuerySet[Any]) -> Order:
 
 def _chosen(page: Page, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The rows that the filter selects; none where it cannot be read, so that nobody takes all for some."""
-    page.help = [(one.labels[0], _example(one.kind)) for one in page.listing.filters]
+    page.help = [(_(one.labels[0]), _example(one.kind)) for one in page.listing.filters]
     if not page.q:
         return rows
+    columns = in_both_languages(page.listing.filters)
     try:
-        node = parse(page.q, page.listing.filters)
+        node = parse(page.q, columns)
     except Invalid as refusal:
-        column = next((one for one in page.listing.filters if one.name == page.listing.words), None)
+        column = next((one for one in columns if one.name == page.listing.words), None)
         if column is None or refusal.data.get("position") != 0:
             page.problem = str(refusal)
             return rows.none()
-        page.understood = _("“{words}” is looked for in: {column}").format(words=page.q, column=column.labels[0])
+        page.understood = _("“{words}” is looked for in: {column}").format(words=page.q, column=_(column.labels[0]))
         node = Binary("~", Ref(column), Constant(plain(page.q)))
     return rows.filter(condition(node))
+
+
+def in_both_languages(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns whose labels are marked words, as conditions may name them: in English and in Vietnamese."""
+    with speaking("vi"):
+        return tuple(
+            replace(
+                one,
+                labels=_with_translations(one.labels),
+                choices={code: _with_translations(labels) for code, labels in one.choices.items()},
+            )
+            for one in columns
+        )
+
+
+def _with_translations(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*labels, *map(_, labels))))
 
 
 def _example(kind: str) -> str:
