@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django import forms
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import Client
@@ -137,13 +138,24 @@ def write(count: int, **values: Any) -> list[Paper]:
 AT = datetime.fromisoformat("2026-07-01T02:00:00+00:00")
 
 
+def account(name: str, password: str, **values: Any) -> Any:
+    """An account as the area that keeps them has it; the floor's people stand for the person behind it."""
+    model: Any = get_user_model()
+    person: Any = model._meta.get_field("person").related_model
+    [made] = QuerySet(person).bulk_create([person(expires=AT.date())])
+    fresh = model(username=name, person=made, **values)
+    fresh.set_password(password)
+    fresh.save()
+    return fresh
+
+
 @pytest.fixture
 def site(db: str) -> Iterator[None]:
     """The site over an empty database: unit 1 stands, Lan and Minh read it and have accounts."""
     here = "kheo.pages.tests.site"
     stands_under(1)
     for name in PEOPLE:
-        User.objects.create_user(name, password=f"mật khẩu của {name}")
+        account(name, f"mật khẩu của {name}")
     with override_settings(ROOT_URLCONF=here, KHEO_ACTOR=f"{here}.actor_of", KHEO_NAMES=f"{here}.names_of"):
         yield
 
@@ -156,6 +168,6 @@ def client(site: None) -> Client:
 
 def signed_in(name: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.get(username=name))
+    client.force_login(get_user_model().objects.get(username=name))
     assert settings.KHEO_ACTOR
     return client

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from django.contrib.auth.models import User
+from django.contrib.auth import get_user_model
 from django.test import Client
+
+from kheo.pages.tests.site import account
 
 
 def test_a_person_signs_in_and_out(site):
@@ -15,7 +17,7 @@ def test_a_person_signs_in_and_out(site):
 
 
 def test_a_wrong_pair_is_told_alike_whether_or_not_the_name_exists(site):
-    User.objects.create_user("cũ", password="một mật khẩu dài", is_active=False)
+    account("cũ", "một mật khẩu dài", is_active=False)
     pairs = [("lan", "sai"), ("nobody", "sai"), ("cũ", "một mật khẩu dài")]
     answers = [Client().post("/sign-in/", {"username": name, "password": word}) for name, word in pairs]
     bodies = [
@@ -28,7 +30,7 @@ def test_a_wrong_pair_is_told_alike_whether_or_not_the_name_exists(site):
 
 
 def test_passwords_are_kept_as_argon2(site):
-    assert User.objects.get(username="lan").password.startswith("argon2$argon2id$")
+    assert get_user_model().objects.get(username="lan").password.startswith("argon2$argon2id$")
 
 
 def test_sign_in_leads_nowhere_else(site):
