@@ -36,8 +36,8 @@ src/kheo/locale/.compiled: $(wildcard src/kheo/locale/*/LC_MESSAGES/*.po) $(VENV
 	@$(BIN)/pybabel --quiet compile --directory src/kheo/locale --domain kheo
 	@touch $@
 
-run: setup ## serve the marked-up sample directive at http://127.0.0.1:8000
-	@$(BIN)/kheo serve --port $(PORT)
+run: setup ## serve Khéo with a sample movement at http://127.0.0.1:8000
+	@$(BIN)/kheo run --sample --port $(PORT)
 
 test: setup ## run the tests
 	@echo "== tests"

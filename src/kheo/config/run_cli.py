@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", metavar="NAME", help=mark("the address; by default this machine only")
     )
+    parser.add_argument("--sample", action="store_true", help=mark("fill an empty installation with a sample to try"))
     parser.add_argument("--port-file", type=Path, metavar="FILE", help=mark("write the port there once it is open"))
     parser.add_argument(
         "--processes", type=int, default=2, metavar="N", help=mark("web processes; one for each core is enough")
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
         return 1
     with listening:
         _prepare()
+        if options.sample:
+            _sample()
         commands = [_web(listening.fileno()) for _number in range(options.processes)]
         return _supervise([*commands, _work()], listening, options)
 
@@ -65,6 +68,24 @@ def _prepare() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def _sample() -> None:
+    """Load what is missing of the sample, and say with what its people sign in."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from kheo.organisations.sample import CAST, load_sample, password_of
+
+    password = password_of(settings.HOME)
+    for line in load_sample(password, clock=timezone.now):
+        print(f"   {_(line)}", flush=True)
+    names = ", ".join(part.username for part in CAST)
+    print(
+        _("Sample people sign in as {names} or xa1 … xa6, all with the password {password}").format(
+            names=names, password=password
+        )
+    )
 
 
 def _web(descriptor: int) -> list[str]:

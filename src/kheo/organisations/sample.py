@@ -40,13 +40,13 @@ class Part(NamedTuple):
 
 
 CAST = (
-    Part("quantri", "Quản trị viên (người mẫu)", "administrator", "vn"),
-    Part("bithu", "Bí thư Tỉnh uỷ (người mẫu)", "secretary", f"{_P}.committee"),
-    Part("truongban", "Trưởng Ban Tuyên giáo và Dân vận (người mẫu)", "head", f"{_P}.guide.ban-tgdv"),
-    Part("thuongtruc", "Chuyên viên Thường trực (người mẫu)", "secretariat", f"{_P}.guide.ban-tgdv"),
-    Part("thuongtruc2", "Chuyên viên Tổng hợp (người mẫu)", "secretariat", f"{_P}.guide.ban-tgdv"),
-    Part("tinhuyvien", "Tỉnh uỷ viên phụ trách địa bàn (người mẫu)", "committee-member", f"{_P}.committee"),
-    Part("mattran", "Cán bộ Mặt trận tỉnh (người mẫu)", "focal", f"{_P}.front"),
+    Part("quantri", "Quản trị viên (giả định)", "administrator", "vn"),
+    Part("bithu", "Bí thư Tỉnh uỷ (giả định)", "secretary", f"{_P}.committee"),
+    Part("truongban", "Trưởng Ban Tuyên giáo và Dân vận (giả định)", "head", f"{_P}.guide.ban-tgdv"),
+    Part("thuongtruc", "Chuyên viên Thường trực (giả định)", "secretariat", f"{_P}.guide.ban-tgdv"),
+    Part("thuongtruc2", "Chuyên viên Tổng hợp (giả định)", "secretariat", f"{_P}.guide.ban-tgdv"),
+    Part("tinhuyvien", "Tỉnh uỷ viên phụ trách địa bàn (giả định)", "committee-member", f"{_P}.committee"),
+    Part("mattran", "Cán bộ Mặt trận tỉnh (giả định)", "focal", f"{_P}.front"),
 )
 
 
@@ -78,7 +78,7 @@ def _communes() -> Iterator[Part]:
     under = Unit.objects.filter(code__startswith="vn-c", code__endswith=".committee", spells__end=date.max)
     for number, unit in enumerate(under.order_by("code")[:6], 1):
         spell = unit.spells.latest("start")
-        yield Part(f"xa{number}", f"Cán bộ đầu mối {number}, {spell.name} (người mẫu)", "focal", unit.code)
+        yield Part(f"xa{number}", f"Cán bộ đầu mối {number}, {spell.name} (giả định)", "focal", unit.code)
 
 
 def _join(part: Part, password: str, by: System, at: datetime) -> Person:
