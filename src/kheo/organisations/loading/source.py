@@ -41,6 +41,7 @@ _KINDS = {
     "Thị trấn": "thi-tran",
     "Đặc khu": "dac-khu",
 }
+_WORDS = (*_KINDS, "Thành phố")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Name:
 
     @property
     def within(self) -> str:
-        """The name as it stands inside a sentence: xã Tân Lập."""
-        return self.name[:1].lower() + self.name[1:]
+        """The name as it stands inside a sentence: xã Tân Lập, but Phường 1 (NĐ 30/2020, phụ lục II)."""
+        return self.name if self.short.isdigit() else self.name[:1].lower() + self.name[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,15 @@ class Source:
         return {row["provinceKey"]: row["province"] for row in self._new}
 
     def province_called(self, name: str) -> str:
-        """The key of a present province by its name, with or without diacritics or “tỉnh”. Raises Invalid."""
+        """The key of a present province by its name or that of one that became it, with or without diacritics or
+        “tỉnh”. Raises Invalid.
+        """
         wanted = _bare(name)
         for key, full in self.provinces().items():
             if _bare(full) == wanted:
+                return key
+        for key, merged in self._merged.items():
+            if wanted in {_bare(self._old_by_province[old][0]["province"]) for old in merged}:
                 return key
         sentence = mark("There is no province “{name}”; since 1/7/2025 there are: {known}.")
         raise Invalid("province", sentence, name=name, known=", ".join(sorted(self.provinces().values())))
@@ -167,7 +173,10 @@ class Source:
         return f"vn-p{self._new_by_province[province][0]['provinceCode']}-2025"
 
     def _districts_of(self, province: str) -> Iterator[Locality]:
-        """A district has no successor in the data: its heirs are those of its communes, shares unknown."""
+        """A district has no successor in the data: its heirs are those of its communes, shares unknown.
+
+        Of several none has its records (plan.py gives them to the province); a single one has.
+        """
         for key in self._merged[province]:
             for rows in _grouped(self._old_by_province[key], "districtCode").values():
                 row = rows[0]
@@ -177,7 +186,7 @@ class Source:
                     "district",
                     [_name(row, "district", HOLDS_FROM, BORDER, SOURCE_OLD)],
                     [(f"vn-p{row['provinceCode']}", HOLDS_FROM, BORDER)],
-                    [Heir(heir, whole=len(heirs) == 1, custodian=False) for heir in sorted(heirs)],
+                    [Heir(heir, whole=len(heirs) == 1, custodian=len(heirs) == 1) for heir in sorted(heirs)],
                 )
 
     def _old_communes_of(self, province: str) -> Iterator[Locality]:
@@ -247,10 +256,12 @@ def _old_key(row: dict[str, Any]) -> str:
 
 
 def _name(row: dict[str, Any], column: str, start: date, end: date, source: str) -> Name:
+    """The name says of what kind it is; the columns beside it contradict it in places, and “Thị Xã” is “Thị xã”."""
     name, place = row[column], (row.get(f"{column}Lat"), row.get(f"{column}Lon"))
-    word = next((word for word in sorted(_KINDS, key=len, reverse=True) if name.startswith(word + " ")), "Thành phố")
+    word = next(word for word in _WORDS if name.lower().startswith(f"{word.lower()} "))
+    short = name[len(word) :].strip()
     kind = _KINDS.get(word) or ("thanh-pho-tw" if column == "province" else "thanh-pho")
-    return Name(name, name.removeprefix(word).strip(), kind, start, end, *place, source)
+    return Name(f"{word} {short}", short, kind, start, end, *place, source)
 
 
 def _going_on(old: Name, new: Name) -> list[Name]:
