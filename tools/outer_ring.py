@@ -24,7 +24,8 @@ WRITERS = re.compile(
 SIGNALS = re.compile(r"core/apps\.py$")
 TIMELESS = {"actions.py", "policies.py", "queries.py", "lifecycle.py"}
 
-_WRITE = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "execute"}
+_WRITE = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+_WRITE |= {"execute", "executemany"}
 _WRITE_OF_ROWS = {"create", "update"}
 _ROWS = {"objects", "filter", "exclude", "all", "order_by", "_base_manager", "_default_manager", "QuerySet"}
 _CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
