@@ -18,10 +18,13 @@ AREAS = (
     *("reporting", "voices", "supervision", "stories", "portal", "api", "config"),
 )
 WRITERS = re.compile(
-    r"core/(?:actions|journal|jobs|counters)/|/migrations/|organisations/(?:ancestry|accounts|guards)\.py"
+    r"core/(?:actions|journal|jobs|counters)/|/migrations/|organisations/(?:ancestry|accounts|guards|loading/source)\.py"
 )
-"""The floor's own tables, the one object that writes records, and tables that are no records: they say why."""
-SIGNALS = re.compile(r"core/apps\.py$")
+"""The floor's own tables, the one object that writes records, and tables that are no records: they say why.
+`loading/source` reads a file that came with a package.
+"""
+SIGNALS = re.compile(r"(?:core|organisations)/apps\.py$|organisations/loading/source\.py$")
+"""After a migration guards are put in place; what `loading/source` connects to is that file."""
 TIMELESS = {"actions.py", "policies.py", "queries.py", "lifecycle.py"}
 
 _WRITE = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

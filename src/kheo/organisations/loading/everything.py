@@ -8,8 +8,8 @@ from datetime import datetime
 from kheo.core.access import Actor
 from kheo.organisations.loading.plan import UnitPlan, centre, country, plan
 from kheo.organisations.loading.source import COUNTRY, Source, folder
-from kheo.organisations.loading.store import deed_id, load_units, missing
-from kheo.organisations.loading.words import load_words, words_missing
+from kheo.organisations.loading.store import id_of, load_units, missing
+from kheo.organisations.loading.words import load_words, missing_terms
 
 
 def load(province: str | None, *, by: Actor, clock: Callable[[], datetime]) -> Iterator[tuple[int, int, str, int]]:
@@ -21,8 +21,9 @@ def load(province: str | None, *, by: Actor, clock: Callable[[], datetime]) -> I
     source = Source(folder())
     names = source.provinces()
     chosen = [source.province_called(province)] if province else sorted(names)
-    if words_missing():
-        load_words(by=by, at=clock())
+    terms = missing_terms()
+    if terms:
+        load_words(by=by, at=clock(), deed_id=id_of("words", terms))
     yield 0, len(chosen), country().names[0].name, _store(COUNTRY, centre(), by, clock())
     for done, key in enumerate(chosen, 1):
         plans = plan(source.localities(key), {COUNTRY: country()})
@@ -31,4 +32,5 @@ def load(province: str | None, *, by: Actor, clock: Callable[[], datetime]) -> I
 
 def _store(chunk: str, plans: list[UnitPlan], by: Actor, at: datetime) -> int:
     new = missing(plans)
-    return load_units(by=by, at=at, deed_id=deed_id(chunk, new), chunk=chunk, plans=new) if new else 0
+    content = [(one.code, one.spells, one.places, one.became) for one in new]
+    return load_units(by=by, at=at, deed_id=id_of(chunk, content), chunk=chunk, plans=new) if new else 0

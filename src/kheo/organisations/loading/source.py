@@ -23,6 +23,7 @@ from typing import Any
 from kheo.core.access import FOREVER
 from kheo.core.errors import Invalid
 from kheo.i18n import mark
+from kheo.organisations.loading.mending import misplaced, untangled
 from kheo.text import plain
 
 HOLDS_FROM = date(2021, 1, 1)
@@ -112,8 +113,20 @@ class Source:
             self._new = [dict(row) for row in connection.execute("SELECT * FROM admin_units")]
         changes = json.loads((data / "converter_2025.json").read_text("utf-8"))
         self._merged: dict[str, list[str]] = changes["DICT_PROVINCE"]
-        self._whole: dict[str, dict[str, list[str]]] = changes["DICT_PROVINCE_WARD_NO_DIVIDED"]
-        self._divided: dict[str, dict[str, list[dict[str, Any]]]] = changes["DICT_PROVINCE_WARD_DIVIDED"]
+        self._whole: dict[str, dict[str, list[str]]] = {}
+        self._divided: dict[str, dict[str, list[dict[str, Any]]]] = {}
+        for province, whole in changes["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+            divided = changes["DICT_PROVINCE_WARD_DIVIDED"].get(province, {})
+            self._whole[province], self._divided[province] = untangled(whole, divided)
+        self._take_off_the_map()
+
+    def _take_off_the_map(self) -> None:
+        """No place is better than a namesake's."""
+        places = {_old_key(row): (row["wardLat"], row["wardLon"]) for row in self._old}
+        for row in self._new:
+            made_of = self._whole[row["provinceKey"]].get(row["wardKey"], ())
+            if misplaced((row["wardLat"], row["wardLon"]), [places[old] for old in made_of]):
+                row["wardLat"] = row["wardLon"] = None
 
     def provinces(self) -> dict[str, str]:
         """The provinces of today by their keys, with their names."""
@@ -224,10 +237,10 @@ class Source:
         by_key = {_old_key(row): row for row in self._old}
         codes: dict[str, dict[str, str]] = {}
         for province, rows in self._new_by_province.items():
-            receiving = {part["newWardKey"] for parts in self._divided.get(province, {}).values() for part in parts}
+            receiving = {part["newWardKey"] for parts in self._divided[province].values() for part in parts}
             codes[province] = {}
             for row in rows:
-                whole = self._whole.get(province, {}).get(row["wardKey"], [])
+                whole = self._whole[province].get(row["wardKey"], [])
                 goes_on = len(whole) == 1 and row["wardKey"] not in receiving and by_key.get(whole[0], {}).get("ward")
                 codes[province][row["wardKey"]] = (
                     f"vn-c{by_key[whole[0]]['wardCode']}" if goes_on else f"vn-c{row['wardCode']}-2025"

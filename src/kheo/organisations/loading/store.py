@@ -26,10 +26,9 @@ def missing(plans: Sequence[UnitPlan]) -> list[UnitPlan]:
     return [one for one in plans if one.code not in there]
 
 
-def deed_id(chunk: str, plans: Sequence[UnitPlan]) -> UUID:
-    """The same for the same content: two who load at once do one deed."""
-    content = repr([(one.code, one.spells, one.places, one.became) for one in plans])
-    return uuid5(NAMESPACE_URL, f"kheo:load-units:{chunk}:{content}")
+def id_of(chunk: str, content: object) -> UUID:
+    """The id of a deed, the same for the same content: two who load at once do one deed."""
+    return uuid5(NAMESPACE_URL, f"kheo:load-units:{chunk}:{content!r}")
 
 
 @action("organisations.load-units", mark("load units"), policy=may_set_up)

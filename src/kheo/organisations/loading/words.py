@@ -24,9 +24,9 @@ def shipped(name: str) -> Mapping[str, Any]:
 TERMS = ((Level, "level"), (Block, "block"), (Tree, "tree"), (Kind, "kind"), (Role, "role"))
 
 
-def words_missing() -> bool:
-    """Whether some term of the shipped vocabulary is not there."""
-    return any(_new(model, name) for model, name in TERMS)
+def missing_terms() -> list[str]:
+    """The codes of the shipped vocabulary that are not there."""
+    return [f"{name}:{code}" for model, name in TERMS for code in _new(model, name)]
 
 
 @action("organisations.load-words", mark("load the vocabulary"), policy=may_set_up)
