@@ -17,7 +17,8 @@ setup: $(VENV)/.installed src/kheo/pages/static/.vendored src/kheo/locale/.compi
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "== setup: Python packages from requirements.lock into $(VENV)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@# --no-deps: the lock names everything, and leaves out on purpose what is never imported (pyproject.toml, tool.uv)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

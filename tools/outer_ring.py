@@ -28,16 +28,18 @@ AREAS = (
     *("reporting", "voices", "supervision", "stories", "portal", "api", "config"),
 )
 WRITERS = re.compile(
-    r"core/(?:actions|journal|jobs|counters)/|/migrations/|organisations/(?:(?:ancestry|accounts|guards)\.py|loading/source\.py)"
+    r"core/(?:actions|journal|jobs|counters)/|/migrations/|organisations/(?:ancestry|accounts|guards|loading/source)\.py"
 )
-"""The floor's own tables, the one object that writes records, tables that are no records (they say why), and the reader
-of another's database."""
+"""The floor's own tables, the one object that writes records, and tables that are no records: they say why.
+`loading/source` reads a file that came with a package.
+"""
 SIGNALS = re.compile(r"(?:core|organisations)/apps\.py$")
 TIMELESS = re.compile(r"(?:^|/)(?:actions|policies|queries|lifecycle)(?:\.py$|/)")
 _OTHERS = {"book", "sqlite3", "messages"}
 """Receivers whose methods have the names of writes or signals and are none."""
 
-_WRITE = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "execute"}
+_WRITE = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+_WRITE |= {"execute", "executemany"}
 _WRITE_OF_ROWS = {"create", "update"}
 _ROWS = {"objects", "filter", "exclude", "all", "order_by", "_base_manager", "_default_manager", "QuerySet"}
 _CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}

@@ -8,7 +8,7 @@ seconds=${1:-${FUZZ_SECONDS:-300}}
 bin=$PWD/.venv/bin
 log=docs/proofs/$(date -u +%F).txt
 failed=0
-"$bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-prove.lock
+"$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-prove.lock
 
 step() { # step NAME COMMAND…
   echo; echo "== $1"; shift

@@ -13,6 +13,7 @@ from kheo.i18n import mark
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0: all is there; 1: refused. A run that was cut off is gone on with by running it again."""
-    from kheo.core.start import start
+    from kheo.core.start import lacks_tables, start
 
     start()
     from django.utils import timezone
@@ -34,16 +35,44 @@ def run(arguments: argparse.Namespace) -> int:
     from kheo.organisations.loading.everything import load
     from kheo.organisations.policies import LOADER
 
+    if lacks_tables():
+        return _refuse(_("The database is not set up for this version; run “kheo manage migrate” first."))
     try:
         made = 0
-        for done, of, name, count in load(arguments.province, by=System(LOADER), clock=timezone.now):
+        for *_step, count in _shown(load(arguments.province, by=System(LOADER), clock=timezone.now)):
             made += count
-            _tell(_("{done}/{of} {name}: {count} units").format(done=done, of=of, name=name, count=count))
     except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return 1
-    _tell(_("{made} units were made; what was there stayed as it was.").format(made=made))
+        return _refuse(str(refusal))
+    summary = _("{made} units were made; what was there stayed as it was.").format(made=made)
+    _tell(summary if made else _("All units are there already; nothing was changed."))
     return 0
+
+
+def _shown(steps: Iterator[tuple[int, int, str, int]]) -> Iterator[tuple[int, int, str, int]]:
+    """The steps: a line for each or, where somebody watches, a progress bar."""
+    try:
+        from rich.console import Console
+        from rich.progress import Progress
+    except ImportError:
+        watched = False
+    else:
+        watched = sys.stderr.isatty()
+    if not watched:
+        for step in steps:
+            done, of, name, count = step
+            _tell(_("{done}/{of} {name}: {count} units").format(done=done, of=of, name=name, count=count))
+            yield step
+        return
+    with Progress(console=Console(stderr=True)) as progress:
+        bar = progress.add_task(_("Loading"), total=None)
+        for step in steps:
+            progress.update(bar, completed=step[0], total=step[1], description=step[2])
+            yield step
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 1
 
 
 def _tell(line: str) -> None:

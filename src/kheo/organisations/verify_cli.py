@@ -19,16 +19,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0: all holds together; 1: findings."""
-    from kheo.core.start import start
+    from kheo.core.start import lacks_tables, start
 
     start()
     from django.db import transaction
 
-    from kheo.organisations.verifying import mend, verify
+    from kheo.organisations import ancestry
+    from kheo.organisations.verifying import verify
+
+    if lacks_tables():
+        sys.stderr.write(_("The database is not set up for this version; run “kheo manage migrate” first.") + "\n")
+        return 1
 
     if arguments.mend:
         with transaction.atomic():
-            mend()
+            ancestry.rebuild()
     count = 0
     for count, finding in enumerate(verify(), 1):  # noqa: B007 -- the last number is the sum
         sys.stdout.write(f"{finding}\n")

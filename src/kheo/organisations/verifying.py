@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from heapq import heappop, heappush
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from kheo.core.access import FOREVER
 from kheo.i18n import gettext, mark
 from kheo.organisations import guards
+from kheo.organisations.ancestry import HERITAGE
 from kheo.organisations.models import Ancestry, Placement, Spell, Succession, Tree, Unit
 
 SENTENCES = {
@@ -26,6 +29,8 @@ SENTENCES = {
     "spells-gap": mark("{place} does not exist between two of its names: correct their days."),
     "places-overlap": mark("{place} stands in two places of one tree at once: correct one of their days."),
     "stands-unborn": mark("{place} stands somewhere while it does not exist: correct the days."),
+    "kept-alive": mark("{place} is in custody on days on which it exists: correct the days."),
+    "stands-nowhere": mark("{place} stands in no tree on some days on which it exists: place it."),
     "under-absent": mark("{place} stands under a unit that does not exist or does not stand there then: move it."),
     "circle": mark("{place} stands under itself: move it."),
     "ancestry": mark("What is derived for {place} differs from its placements: run “kheo verify-tree --mend”."),
@@ -81,9 +86,11 @@ def verify() -> Iterator[Finding]:
     yield from (Finding("guard", name) for name in guards.missing())
     register = _Register()
     yield from _spells(register)
+    yield from _nowhere(register)
     for tree in Tree.objects.order_by("code").values_list("code", flat=True):
         yield from _tree(tree, register)
     yield from _successions(register)
+    yield from _inherited(register)
 
 
 def _spells(register: _Register) -> Iterator[Finding]:
@@ -96,6 +103,21 @@ def _spells(register: _Register) -> Iterator[Finding]:
                 yield Finding("spells-overlap", code)
             elif following.start > one.end:
                 yield Finding("spells-gap", code)
+
+
+def _nowhere(register: _Register) -> Iterator[Finding]:
+    """Units that nobody's reach covers: they stand in none of the trees."""
+    rows = Placement.objects.filter(custody=False).order_by("unit", "start").values_list("unit", "start", "end")
+    reached = {
+        unit
+        for unit, found in groupby(rows.iterator(), key=itemgetter(0))
+        if _all_covered(register.spells[unit], [_Span(start, end) for _, start, end in found])
+    }
+    yield from (Finding("stands-nowhere", code) for unit, code in register.codes.items() if unit not in reached)
+
+
+def _all_covered(spans: Iterable[_Span], by: list[_Span]) -> bool:
+    return all(_covered(by, span.start, span.end) for span in spans)
 
 
 def _tree(tree: str, register: _Register) -> Iterator[Finding]:
@@ -115,10 +137,15 @@ def _places(unit: int, spans: list[_Span], places: dict[int, list[_Span]], regis
         if following.start < one.end:
             yield "places-overlap"
     for one in spans:
+        if one.custody and any(spell.start < one.end and one.start < spell.end for spell in register.spells[unit]):
+            yield "kept-alive"
         if not one.custody and not register.exists(unit, one.start, one.end):
             yield "stands-unborn"
-        if one.parent is not None and not _covered(places.get(one.parent, []), one.start, one.end):
-            yield "under-absent"
+        if one.parent is not None:
+            # Who keeps the records of another may itself be kept by a third; nothing that exists stands under it.
+            above = [span for span in places.get(one.parent, ()) if one.custody or not span.custody]
+            if not _covered(above, one.start, one.end):
+                yield "under-absent"
 
 
 def _covered(spans: Iterable[_Span], start: date, end: date) -> bool:
@@ -129,43 +156,76 @@ def _covered(spans: Iterable[_Span], start: date, end: date) -> bool:
 
 
 def _derived(tree: str, places: dict[int, list[_Span]], register: _Register) -> Iterator[Finding]:
-    """Compare the table of ancestors with a walk up from each unit at each day on which something changes above it.
-
-    Written apart from ancestry.py, which made the table.
-    """
-    stored: defaultdict[int, set[tuple[int, date, date]]] = defaultdict(set)
-    rows = Ancestry.objects.filter(tree=tree).values_list("descendant", "ancestor", "start", "end")
-    for unit, ancestor, start, end in rows.iterator(chunk_size=10_000):
-        stored[unit].add((ancestor, start, end))
-    for unit in sorted(set(stored) | set(places)):
-        days = sorted({day for _, start, end in stored[unit] for day in (start, end)} | _days(unit, places))
-        for day in days:
-            above = _above(unit, day, places)
-            if above is None:
-                yield Finding("circle", register.codes[unit])
-                break
-            if above != {ancestor for ancestor, start, end in stored[unit] if start <= day < end}:
-                yield Finding("ancestry", register.codes.get(unit, str(unit)))
-                break
+    """Compare the table of ancestors with a walk up from each unit. Written apart from ancestry.py, which made it."""
+    rows = Ancestry.objects.filter(tree=tree).order_by("descendant")
+    columns = ("descendant", "ancestor", "depth", "start", "end")
+    walked = set()
+    for unit, found in groupby(rows.values_list(*columns).iterator(chunk_size=10_000), key=itemgetter(0)):
+        walked.add(unit)
+        above = _above(unit, places)
+        if above is None:
+            yield Finding("circle", register.codes[unit])
+        elif above != sorted(row[1:] for row in found):
+            yield Finding("ancestry", register.codes.get(unit, str(unit)))
+    for unit in sorted(set(places) - walked):
+        yield Finding("circle" if _above(unit, places) is None else "ancestry", register.codes[unit])
 
 
-def _days(unit: int, places: dict[int, list[_Span]]) -> set[date]:
-    return {day for span in places.get(unit, ()) for day in (span.start, span.end)}
+def _above(unit: int, places: dict[int, list[_Span]]) -> list[tuple[int, int, date, date]] | None:
+    """(ancestor, depth, start, end) of a unit, itself included; None where it stands under itself."""
+    found = []
+    steps: list[tuple[tuple[int, ...], date, date]] = [((unit,), date.min, FOREVER)]
+    while steps:
+        path, start, end = steps.pop()
+        for span in places.get(path[-1], ()):
+            first, last = max(start, span.start), min(end, span.end)
+            if first >= last:
+                continue
+            if span.parent in path:
+                return None
+            found.append((path[-1], len(path) - 1, first, last))
+            if span.parent is not None:
+                steps.append(((*path, span.parent), first, last))
+    return _without_seams(sorted(found))
 
 
-def _above(unit: int, day: date, places: dict[int, list[_Span]]) -> set[int] | None:
-    """The ancestors of a unit on a day, itself included; None where it stands under itself."""
-    above: set[int] = set()
-    current: int | None = unit
-    while current is not None:
-        if current in above:
-            return None
-        span = next((span for span in places.get(current, ()) if span.start <= day < span.end), None)
-        if span is None:
-            return above
-        above.add(current)
-        current = span.parent
-    return above
+def _without_seams(rows: list[tuple[int, int, date, date]]) -> list[tuple[int, int, date, date]]:
+    """Rows that go on where the one before ended are one."""
+    whole: list[tuple[int, int, date, date]] = []
+    for row in rows:
+        if whole and (*whole[-1][:2], whole[-1][3]) == row[:3]:
+            whole[-1] = (*whole[-1][:3], row[3])
+        else:
+            whole.append(row)
+    return whole
+
+
+def _inherited(register: _Register) -> Iterator[Finding]:
+    """Compare whom units stand under by what they became with the successions, followed day by day."""
+    became: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+    for predecessor, day, successor in Succession.objects.values_list("predecessor", "date", "successor").iterator():
+        if successor != predecessor:
+            became[predecessor].append((day, successor))
+    stored: defaultdict[int, dict[int, date]] = defaultdict(dict)
+    rows = Ancestry.objects.filter(tree=HERITAGE).values_list("descendant", "ancestor", "start")
+    for unit, heir, start in rows.iterator(chunk_size=10_000):
+        stored[unit][heir] = start
+    for unit in sorted(set(became) | set(stored)):
+        if _heirs(unit, became) != stored[unit]:
+            yield Finding("ancestry", register.codes.get(unit, str(unit)))
+
+
+def _heirs(unit: int, became: dict[int, list[tuple[date, int]]]) -> dict[int, date]:
+    """Each heir with the first day on which something of the unit was in its hands."""
+    first: dict[int, date] = {}
+    open_steps = [(date.min, unit)]
+    while open_steps:
+        since, holder = heappop(open_steps)
+        for day, heir in became.get(holder, ()):
+            if day >= since and heir != unit and day < first.get(heir, FOREVER):
+                first[heir] = day
+                heappush(open_steps, (day, heir))
+    return first
 
 
 def _successions(register: _Register) -> Iterator[Finding]:
@@ -204,12 +264,3 @@ def _custody(unit: int, custodians: dict[int, int], register: _Register) -> Iter
 def _adds_up(shares: list[Decimal | None]) -> bool:
     known = [share for share in shares if share is not None]
     return not shares or (sum(known) <= 1 if len(known) < len(shares) else sum(known) == 1)
-
-
-def mend() -> None:
-    """Derive the table of ancestors anew, in every tree."""
-    from kheo.organisations import ancestry
-
-    for tree in Tree.objects.order_by("code").values_list("code", flat=True):
-        ancestry.refresh(tree, list(Placement.objects.filter(tree_id=tree).values_list("unit", flat=True).distinct()))
-    ancestry.refresh_heritage(list(Succession.objects.values_list("predecessor", flat=True).distinct()))

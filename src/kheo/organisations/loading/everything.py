@@ -6,26 +6,31 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from kheo.core.access import Actor
-from kheo.organisations.loading.plan import centre, country, plan
+from kheo.organisations.loading.plan import UnitPlan, centre, country, plan
 from kheo.organisations.loading.source import COUNTRY, Source, folder
-from kheo.organisations.loading.store import deed_id, load_units
-from kheo.organisations.loading.words import load_words
+from kheo.organisations.loading.store import id_of, load_units, missing
+from kheo.organisations.loading.words import load_words, missing_terms
 
 
 def load(province: str | None, *, by: Actor, clock: Callable[[], datetime]) -> Iterator[tuple[int, int, str, int]]:
     """Load one province of today, or all; after each step (done, of, name, units made).
 
-    Each step is a deed of its own, known by its content: what was loaded before is not loaded twice. Raises Invalid
-    where the data is not installed or there is no such province.
+    Each step is one deed, all or nothing, so a load that was cut off goes on where it was; where nothing is missing no
+    deed is done. Raises Invalid where the data is not installed or there is no such province.
     """
     source = Source(folder())
     names = source.provinces()
     chosen = [source.province_called(province)] if province else sorted(names)
-    load_words(by=by, at=clock())
-    plans = centre()
-    made = load_units(by=by, at=clock(), deed_id=deed_id(COUNTRY, plans), chunk=COUNTRY, plans=plans)
-    yield 0, len(chosen), country().names[0].name, made
+    terms = missing_terms()
+    if terms:
+        load_words(by=by, at=clock(), deed_id=id_of("words", terms))
+    yield 0, len(chosen), country().names[0].name, _store(COUNTRY, centre(), by, clock())
     for done, key in enumerate(chosen, 1):
         plans = plan(source.localities(key), {COUNTRY: country()})
-        made = load_units(by=by, at=clock(), deed_id=deed_id(key, plans), chunk=key, plans=plans)
-        yield done, len(chosen), names[key], made
+        yield done, len(chosen), names[key], _store(key, plans, by, clock())
+
+
+def _store(chunk: str, plans: list[UnitPlan], by: Actor, at: datetime) -> int:
+    new = missing(plans)
+    content = [(one.code, one.spells, one.places, one.became) for one in new]
+    return load_units(by=by, at=at, deed_id=id_of(chunk, content), chunk=chunk, plans=new) if new else 0

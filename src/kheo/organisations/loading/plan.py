@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -144,7 +143,7 @@ def _locality_plan(locality: Locality, known: Mapping[str, Locality]) -> UnitPla
             "latitude": one.latitude,
             "longitude": one.longitude,
             "source": one.source,
-            "certainty": Certainty.DERIVED if one.start == HOLDS_FROM else Certainty.OFFICIAL,
+            "certainty": _certainty(one.start),
         }
         for one in locality.names
     ]
@@ -152,6 +151,11 @@ def _locality_plan(locality: Locality, known: Mapping[str, Locality]) -> UnitPla
     if not places:
         places = [Place("territory", None, locality.start, locality.end)]
     return UnitPlan(locality.code, spells, places, list(_became(locality, known)))
+
+
+def _certainty(start: date) -> str:
+    """No data is official here; the first day of what is older than the data is a convention of ours."""
+    return Certainty.ASSUMED if start == HOLDS_FROM else Certainty.DERIVED
 
 
 def _became(locality: Locality, known: Mapping[str, Locality]) -> Iterator[Became]:
@@ -178,25 +182,28 @@ def _body_plan(body: Body, bodies: _Bodies, known: Mapping[str, Locality]) -> Un
     spells = [
         _body_spell(body, name) for name in body.locality.names if name.start < body.end and body.start < name.end
     ]
-    places = [Place("territory", body.locality.code, body.start, body.end)]
-    for tree, where in body.entry["under"].items():
-        held = list(bodies.holding(where, body.locality, body.start, body.end))
-        places += [Place(tree, parent.code, start, end) for parent, start, end in held]
-    places += [Place(tree, None, body.start, body.end) for tree in _roots(body)]
+    places = [Place("territory", body.locality.code, body.start, body.end), *_body_places(body, bodies)]
     return UnitPlan(body.code, spells, places, list(_body_became(body, bodies, known)))
 
 
-def _roots(body: Body) -> Iterator[str]:
-    """The trees that begin at a body of the centre."""
-    if body.locality.level == "centre":
-        tree = {"committee": "party", "front": "front", "state": "state", "guide": "guidance"}.get(body.entry["role"])
-        if tree:
-            yield tree
+def _body_places(body: Body, bodies: _Bodies) -> Iterator[Place]:
+    """Where a body stands in each tree: until the border day by `under_before` where it says so, else by `under`."""
+    before = body.entry.get("under_before", {})
+    for tree, where in body.entry["under"].items():
+        spans = [(where, HOLDS_FROM, FOREVER)]
+        if tree in before:
+            spans = [(before[tree], HOLDS_FROM, BORDER), (where, BORDER, FOREVER)]
+        for role, start, end in spans:
+            first, last = max(body.start, start), min(body.end, end)
+            if first < last and role == "root":
+                yield Place(tree, None, first, last)
+            elif first < last:
+                held = bodies.holding(role, body.locality, first, last)
+                yield from (Place(tree, parent.code, since, until) for parent, since, until in held)
 
 
 def _body_spell(body: Body, name: Name) -> dict[str, Any]:
-    entry, template = body.entry, shipped("bodies.toml")
-    assumed = entry.get("certainty") or "derived"
+    entry, template, start = body.entry, shipped("bodies.toml"), max(name.start, body.start)
     return {
         "name": entry["name"].format(
             place=name.within,
@@ -206,10 +213,10 @@ def _body_spell(body: Body, name: Name) -> dict[str, Any]:
         ),
         "kind": _COMMITTEE_KINDS.get(name.kind, "dang-uy-xa") if entry["kind"] == "committee" else entry["kind"],
         "level": body.locality.level,
-        "start": max(name.start, body.start),
+        "start": start,
         "end": min(name.end, body.end),
         "source": template["reform_source" if "since" in entry or "until" in entry else "source"],
-        "certainty": Certainty.ASSUMED if assumed == "assumed" else Certainty.DERIVED,
+        "certainty": body.entry.get("certainty") or _certainty(start),
     }
 
 
@@ -218,27 +225,24 @@ def _body_became(body: Body, bodies: _Bodies, known: Mapping[str, Locality]) -> 
     if body.end == FOREVER:
         return
     if body.end < body.locality.end:
-        [heir] = [
-            one
-            for one in bodies.of(body.locality.code)
-            if one.entry["role"] == body.entry["becomes"] and one.start == body.end
-        ]
-        yield Became(heir.code, body.end, Change.MERGED, Decimal(1), custodian=True)
+        there = bodies.of(body.locality.code)
+        [heir] = [one for one in there if one.entry["role"] == body.entry["becomes"] and one.start == body.end]
+        others = [one for one in there if one.entry.get("becomes") == body.entry["becomes"] and one is not body]
+        kind = Change.MERGED if others or heir.entry["role"] != body.entry["role"] else Change.REPLACED
+        yield Became(heir.code, body.end, kind, Decimal(1), custodian=True)
     elif body.locality.level == "district":
-        role = body.entry["heir"]
-        there = {
-            one.entry["role"]: one for one in bodies.of(_province_of(body.locality, known).code) if one.end > BORDER
-        }
-        yield Became(there.get(role, there["committee"]).code, BORDER, Change.CLOSED, None, custodian=True)
+        yield Became(_keeper(body, bodies, known).code, BORDER, Change.CLOSED, None, custodian=True)
     else:
         same = _slug(body.entry)
         yield from _heirs(body.locality.heirs, lambda code: f"{code}.{same}")
 
 
-def by_level(units: Iterable[UnitPlan]) -> dict[str, int]:
-    """How many units of a plan exist at its end, by their level."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for unit in units:
-        if unit.end == FOREVER:
-            counts[unit.spells[-1]["level"]] += 1
-    return dict(counts)
+def _keeper(body: Body, bodies: _Bodies, known: Mapping[str, Locality]) -> Body:
+    """Who keeps the records of a district's body: its like where the district went on as one commune, else its like, or
+    the Party committee, at the province.
+    """
+    heirs, role = body.locality.heirs, body.entry["heir"]
+    alone = bodies.of(heirs[0].code) if len(heirs) == 1 else []
+    above = [one for one in bodies.of(_province_of(body.locality, known).code) if one.end > BORDER]
+    candidates = {one.entry["role"]: one for one in [*above, *alone]}
+    return candidates.get(role) or candidates["committee"]

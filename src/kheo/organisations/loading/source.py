@@ -23,6 +23,7 @@ from typing import Any
 from kheo.core.access import FOREVER
 from kheo.core.errors import Invalid
 from kheo.i18n import mark
+from kheo.organisations.loading.mending import misplaced, untangled
 from kheo.text import plain
 
 HOLDS_FROM = date(2021, 1, 1)
@@ -41,6 +42,7 @@ _KINDS = {
     "Thị trấn": "thi-tran",
     "Đặc khu": "dac-khu",
 }
+_WORDS = (*_KINDS, "Thành phố")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ class Name:
 
     @property
     def within(self) -> str:
-        """The name as it stands inside a sentence: xã Tân Lập."""
-        return self.name[:1].lower() + self.name[1:]
+        """The name as it stands inside a sentence: xã Tân Lập, but Phường 1 (NĐ 30/2020, phụ lục II)."""
+        return self.name if self.short.isdigit() else self.name[:1].lower() + self.name[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ def folder() -> Path:
     """Where the package keeps its data. Raises Invalid where it is not installed."""
     found = find_spec("vietnamadminunits")
     if found is None or found.origin is None:
-        raise Invalid("no-data", mark("The package vietnamadminunits is not installed: pip install 'kheo[units]'."))
+        raise Invalid(
+            "no-data",
+            mark("The package vietnamadminunits is not installed: pip install --no-deps vietnamadminunits==1.0.4."),
+        )
     return Path(found.origin).parent / "data"
 
 
@@ -111,18 +116,35 @@ class Source:
             self._new = [dict(row) for row in connection.execute("SELECT * FROM admin_units")]
         changes = json.loads((data / "converter_2025.json").read_text("utf-8"))
         self._merged: dict[str, list[str]] = changes["DICT_PROVINCE"]
-        self._whole: dict[str, dict[str, list[str]]] = changes["DICT_PROVINCE_WARD_NO_DIVIDED"]
-        self._divided: dict[str, dict[str, list[dict[str, Any]]]] = changes["DICT_PROVINCE_WARD_DIVIDED"]
+        self._whole: dict[str, dict[str, list[str]]] = {}
+        self._divided: dict[str, dict[str, list[dict[str, Any]]]] = {}
+        for province, whole in changes["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+            divided = changes["DICT_PROVINCE_WARD_DIVIDED"].get(province, {})
+            self._whole[province], self._divided[province] = untangled(whole, divided)
+        self._take_off_the_map()
+
+    def _take_off_the_map(self) -> None:
+        """No place is better than a namesake's."""
+        places = {_old_key(row): (row["wardLat"], row["wardLon"]) for row in self._old}
+        for row in self._new:
+            made_of = self._whole[row["provinceKey"]].get(row["wardKey"], ())
+            if misplaced((row["wardLat"], row["wardLon"]), [places[old] for old in made_of]):
+                row["wardLat"] = row["wardLon"] = None
 
     def provinces(self) -> dict[str, str]:
         """The provinces of today by their keys, with their names."""
         return {row["provinceKey"]: row["province"] for row in self._new}
 
     def province_called(self, name: str) -> str:
-        """The key of a present province by its name, with or without diacritics or “tỉnh”. Raises Invalid."""
+        """The key of a present province by its name or that of one that became it, with or without diacritics or
+        “tỉnh”. Raises Invalid.
+        """
         wanted = _bare(name)
         for key, full in self.provinces().items():
             if _bare(full) == wanted:
+                return key
+        for key, merged in self._merged.items():
+            if wanted in {_bare(self._old_by_province[old][0]["province"]) for old in merged}:
                 return key
         sentence = mark("There is no province “{name}”; since 1/7/2025 there are: {known}.")
         raise Invalid("province", sentence, name=name, known=", ".join(sorted(self.provinces().values())))
@@ -167,7 +189,10 @@ class Source:
         return f"vn-p{self._new_by_province[province][0]['provinceCode']}-2025"
 
     def _districts_of(self, province: str) -> Iterator[Locality]:
-        """A district has no successor in the data: its heirs are those of its communes, shares unknown."""
+        """A district has no successor in the data: its heirs are those of its communes, shares unknown.
+
+        Of several none has its records (plan.py gives them to the province); a single one has.
+        """
         for key in self._merged[province]:
             for rows in _grouped(self._old_by_province[key], "districtCode").values():
                 row = rows[0]
@@ -177,7 +202,7 @@ class Source:
                     "district",
                     [_name(row, "district", HOLDS_FROM, BORDER, SOURCE_OLD)],
                     [(f"vn-p{row['provinceCode']}", HOLDS_FROM, BORDER)],
-                    [Heir(heir, whole=len(heirs) == 1, custodian=False) for heir in sorted(heirs)],
+                    [Heir(heir, whole=len(heirs) == 1, custodian=len(heirs) == 1) for heir in sorted(heirs)],
                 )
 
     def _old_communes_of(self, province: str) -> Iterator[Locality]:
@@ -215,10 +240,10 @@ class Source:
         by_key = {_old_key(row): row for row in self._old}
         codes: dict[str, dict[str, str]] = {}
         for province, rows in self._new_by_province.items():
-            receiving = {part["newWardKey"] for parts in self._divided.get(province, {}).values() for part in parts}
+            receiving = {part["newWardKey"] for parts in self._divided[province].values() for part in parts}
             codes[province] = {}
             for row in rows:
-                whole = self._whole.get(province, {}).get(row["wardKey"], [])
+                whole = self._whole[province].get(row["wardKey"], [])
                 goes_on = len(whole) == 1 and row["wardKey"] not in receiving and by_key.get(whole[0], {}).get("ward")
                 codes[province][row["wardKey"]] = (
                     f"vn-c{by_key[whole[0]]['wardCode']}" if goes_on else f"vn-c{row['wardCode']}-2025"
@@ -247,10 +272,12 @@ def _old_key(row: dict[str, Any]) -> str:
 
 
 def _name(row: dict[str, Any], column: str, start: date, end: date, source: str) -> Name:
+    """The name says of what kind it is; the columns beside it contradict it in places, and “Thị Xã” is “Thị xã”."""
     name, place = row[column], (row.get(f"{column}Lat"), row.get(f"{column}Lon"))
-    word = next((word for word in sorted(_KINDS, key=len, reverse=True) if name.startswith(word + " ")), "Thành phố")
+    word = next(word for word in _WORDS if name.lower().startswith(f"{word.lower()} "))
+    short = name[len(word) :].strip()
     kind = _KINDS.get(word) or ("thanh-pho-tw" if column == "province" else "thanh-pho")
-    return Name(name, name.removeprefix(word).strip(), kind, start, end, *place, source)
+    return Name(f"{word} {short}", short, kind, start, end, *place, source)
 
 
 def _going_on(old: Name, new: Name) -> list[Name]:

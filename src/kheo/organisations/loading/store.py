@@ -10,34 +10,39 @@ from kheo.core.access import FOREVER
 from kheo.core.actions import Deed, action
 from kheo.i18n import mark
 from kheo.organisations import ancestry
+from kheo.organisations.actions.units import lock_trees
 from kheo.organisations.exchange.unit_checks import units_by_code
 from kheo.organisations.loading.plan import Place, UnitPlan
 from kheo.organisations.loading.source import BORDER, SOURCE_NEW
-from kheo.organisations.models import Placement, Spell, Succession, Unit
+from kheo.organisations.models import Placement, Spell, Succession, Tree, Unit
 from kheo.organisations.models.units import Certainty
 from kheo.organisations.naming import forms_of
 from kheo.organisations.policies import may_set_up
 
 
+def missing(plans: Sequence[UnitPlan]) -> list[UnitPlan]:
+    """Of some plans those whose units are not there."""
+    there = units_by_code(one.code for one in plans)
+    return [one for one in plans if one.code not in there]
+
+
+def id_of(chunk: str, content: object) -> UUID:
+    """The id of a deed, the same for the same content: two who load at once do one deed."""
+    return uuid5(NAMESPACE_URL, f"kheo:load-units:{chunk}:{content!r}")
+
+
 @action("organisations.load-units", mark("load units"), policy=may_set_up)
 def load_units(*, deed: Deed, chunk: str, plans: Sequence[UnitPlan]) -> int:
     """Store the units of a plan that are not there yet; how many. What an office has changed since stays as it is."""
-    there = units_by_code(one.code for one in plans)
-    new = [one for one in plans if one.code not in there]
-    made = deed.create_many(Unit, ({"code": one.code} for one in new))
-    units = there | {unit.code: unit for unit in made}
+    lock_trees(*Tree.objects.values_list("code", flat=True))
+    new = missing(plans)
+    units = {unit.code: unit for unit in deed.create_many(Unit, ({"code": one.code} for one in new))}
     named = {place.parent for one in new for place in one.places} | {row.successor for one in new for row in one.became}
     units |= units_by_code(named - set(units))
     deed.create_many(Spell, (_spell(units[one.code], spell) for one in new for spell in one.spells))
     _place(deed, new, units)
     _succeed(deed, new, units)
     return len(new)
-
-
-def deed_id(chunk: str, plans: Sequence[UnitPlan]) -> UUID:
-    """The same for the same content: a chunk that was stored and is sent again is one deed."""
-    content = repr([(one.code, one.spells, one.places, one.became) for one in plans])
-    return uuid5(NAMESPACE_URL, f"kheo:load-units:{chunk}:{content}")
 
 
 def _spell(unit: Unit, spell: dict[str, object]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import Any
 from kheo.core.actions import Deed, action
 from kheo.i18n import mark
 from kheo.organisations.models import Block, Kind, Level, Power, Role, Tree
+from kheo.organisations.models.vocabulary import Label
 from kheo.organisations.policies import may_set_up
 
 
@@ -20,22 +21,33 @@ def shipped(name: str) -> Mapping[str, Any]:
     return tomllib.loads(files("kheo.organisations").joinpath("data", name).read_text("utf-8"))
 
 
+TERMS = ((Level, "level"), (Block, "block"), (Tree, "tree"), (Kind, "kind"), (Role, "role"))
+
+
+def missing_terms() -> list[str]:
+    """The codes of the shipped vocabulary that are not there."""
+    return [f"{name}:{code}" for model, name in TERMS for code in _new(model, name)]
+
+
 @action("organisations.load-words", mark("load the vocabulary"), policy=may_set_up)
 def load_words(*, deed: Deed) -> int:
     """Make what is missing of levels, blocks, trees, kinds, roles and powers; what is there stays as the office has it.
 
     Returns how many terms were made.
     """
-    words = shipped("words.toml")
     made = 0
-    for model, name in ((Level, "level"), (Block, "block"), (Tree, "tree"), (Kind, "kind"), (Role, "role")):
-        there = set(model.objects.values_list("code", flat=True))
-        new = {code: values for code, values in words[name].items() if code not in there}
+    for model, name in TERMS:
+        new = _new(model, name)
         rows = ({"code": code, **_labels(values), **_block(name, values)} for code, values in new.items())
         made += len(deed.create_many(model, rows))
         if model is Role:
             deed.create_many(Power, (power for code, values in new.items() for power in _powers(code, values)))
     return made
+
+
+def _new(model: type[Label], name: str) -> dict[str, list[Any]]:
+    there = set(model.objects.values_list("code", flat=True))
+    return {code: values for code, values in shipped("words.toml")[name].items() if code not in there}
 
 
 def _labels(values: list[Any]) -> dict[str, Any]:
