@@ -45,7 +45,8 @@ class UnitForm(DeedForm):
         """As in DeedForm, with the request and the spell handed on."""
         own = {name: options.pop(name) for name in ("asked", "spell") if name in options}
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        return cls(*sent, record=record, initial=options, **own)
+        seen = {} if record is None else {"version": record.version}
+        return cls(*sent, record=record, initial=seen | options, **own)
 
     def opened_on(self, spell: Any) -> None:
         """Fill in what the unit is called now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -59,30 +60,23 @@ def holder(actor: Actor, mandate: Any, _at: datetime) -> Verdict:
     return no("not-the-holder", mark("Only the holder of the mandate may do this."))
 
 
-def _register(actor: Actor, records: Sequence[Any], at: datetime, /) -> list[Verdict]:
-    refusal = no("manages-nobody", mark("Only who appoints people at some unit may register one."))
-    return [YES if units_within(actor, MANAGE_PEOPLE, at) is not None else refusal] * len(records)
-
-
-may_register = Policy("manages people somewhere", _register) | _load
-
-
 def _manage_person(actor: Actor, people: Sequence[Any], at: datetime, /) -> list[Verdict]:
-    """Whoever manages people at a unit where the person holds or held a mandate; at all of them, if several.
-
-    Someone without any mandate yet is managed by whoever may register people: there is nobody else.
+    """Whoever manages people at every unit where the person holds a mandate now or later; where there is none, at the
+    unit that keeps the person's file.
     """
     from kheo.organisations.models import Mandate
 
     below = units_within(actor, MANAGE_PEOPLE, at)
-    places = Mandate.objects.filter(person__in=[person.pk for person in people], end__gt=day_of(at))
-    held = {(person, unit) for person, unit in places.values_list("person", "unit")}
-    reached = set(below.filter(descendant__in=[unit for _, unit in held])) if below is not None else set()
     refusal = no("out-of-reach", mark("This person has a mandate outside yours."))
-    return [
-        YES if below is not None and all(unit in reached for one, unit in held if one == person.pk) else refusal
-        for person in people
-    ]
+    if below is None:
+        return [refusal] * len(people)
+    places = Mandate.objects.filter(person__in=[person.pk for person in people], end__gt=day_of(at))
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    for person, unit in places.values_list("person", "unit"):
+        held[person].add(unit)
+    needed = {person.pk: held[person.pk] or {person.home_id} for person in people}
+    reached = set(below.filter(descendant__in=set().union(*needed.values())))
+    return [YES if needed[person.pk] <= reached else refusal for person in people]
 
 
 may_manage_person = Policy("manages people where the person is", _manage_person) | _load

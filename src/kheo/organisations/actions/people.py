@@ -13,17 +13,18 @@ from kheo.core.errors import Invalid
 from kheo.core.secrets import keystore
 from kheo.i18n import mark
 from kheo.organisations import accounts
-from kheo.organisations.models import Person
+from kheo.organisations.models import Person, Unit
 from kheo.organisations.naming import hidden_forms_of
-from kheo.organisations.policies import ERASER, about_oneself, may_manage_person, may_register
+from kheo.organisations.policies import ERASER, about_oneself, may_manage_people_of, may_manage_person
 
 NO_PASSWORD = Unremembered("")
 LONGEST = {"name": 200, "email": 254, "phone": 40}
 
 
-@action("organisations.register-person", mark("register a person"), policy=may_register)
-def register_person(*, deed: Deed, name: str, expires: date, email: str = "", phone: str = "") -> Person:
-    """Register someone (thêm nhân sự). Name and contact details are kept until the end of the month of `expires`.
+@action("organisations.register-person", mark("register a person"), policy=may_manage_people_of)
+def register_person(unit: Unit, *, deed: Deed, name: str, expires: date, email: str = "", phone: str = "") -> Person:
+    """Register someone at a unit, which keeps their file (thêm nhân sự). Name and contact details are kept until the
+    end of the month of `expires`.
 
     Raises Invalid for an empty name, one that is too long, or a day that has passed.
     """
@@ -31,7 +32,7 @@ def register_person(*, deed: Deed, name: str, expires: date, email: str = "", ph
     person = Person(expires=expires)
     keystore().make(person.data_key, until=expires)
     values = _values(name=name, email=email, phone=phone)
-    return deed.create(Person, code=person.code, expires=expires, **values)
+    return deed.create(Person, code=person.code, home=unit, expires=expires, **values)
 
 
 @action("organisations.correct-person", mark("correct the person's details"), policy=may_manage_person | about_oneself)

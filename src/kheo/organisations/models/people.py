@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from kheo.core.access import FOREVER, Actor, Visibility
-from kheo.core.access.visibility import NOTHING
+from kheo.core.access import FOREVER, Actor, System, Visibility
+from kheo.core.access.visibility import NOTHING, reached
 from kheo.core.lifecycle import state_check, state_field
 from kheo.core.record import Record
 from kheo.core.secrets import SecretField
@@ -23,22 +23,26 @@ READ = "people.read"
 
 
 class _ThroughMandates(Visibility):
-    """A person is seen where one of their mandates is, and by themselves."""
+    """A person is seen where one of their mandates is, where they were registered, and by themselves."""
 
     def rows(self, model: type[Record], actor: Actor, at: datetime) -> models.Q:
+        if isinstance(actor, System):
+            return models.Q()
         mandates = Mandate.objects.visible_to(actor, at).values("person")
         own = models.Q(pk=actor.key.removeprefix("person:")) if actor.key.startswith("person:") else NOTHING
-        return own | models.Q(pk__in=mandates)
+        return own | models.Q(pk__in=mandates) | reached(actor, self.capability, at, "home")
 
 
 class Person(Record):
     """Someone who holds mandates. Name and contact details are encrypted under the person's own key and go with it at
     the end of the month of `expires`, in backups and in the journal too.
 
-    `initial` orders people by their given name without saying it; `words` finds a name by keyed hashes of its words.
+    `home` is the unit that registered them and keeps their file; `initial` orders people by their given name without
+    saying it; `words` finds a name by keyed hashes of its words.
     """
 
     code = models.UUIDField(default=uuid.uuid4, unique=True)
+    home = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     name = SecretField(null=True)
     email = SecretField(null=True)
     phone = SecretField(null=True)

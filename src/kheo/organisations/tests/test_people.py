@@ -273,6 +273,6 @@ def test_mandates_end_with_their_unit(world: dict[str, Any]) -> None:
 
 
 def test_two_people_with_the_same_name_are_two(world: dict[str, Any]) -> None:
-    one, other = (register_person(by=LOAD, at=AT, name="Cán bộ C", expires=LATER) for _ in range(2))
+    one, other = (register_person(world["a"], by=LOAD, at=AT, name="Cán bộ C", expires=LATER) for _ in range(2))
     assert (one.words, one.initial) == (other.words, other.initial)
     assert one.name.box != other.name.box

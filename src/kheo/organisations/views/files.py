@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -45,6 +46,7 @@ def upload(request: Asked) -> HttpResponse:
             rehearse(content, request.actor, request.at)
         except TooMuch as fault:
             form.add_error("file", _(str(fault)))
+            form.status = HTTPStatus.UNPROCESSABLE_ENTITY
         else:
             return HttpResponseRedirect(
                 reverse("organisations:units-rehearsal", args=[keep(content, request.actor.key)])

@@ -142,7 +142,9 @@ def account(name: str, password: str, **values: Any) -> Any:
     """An account as the area that keeps them has it; the floor's people stand for the person behind it."""
     model: Any = get_user_model()
     person: Any = model._meta.get_field("person").related_model
-    [made] = QuerySet(person).bulk_create([person(expires=AT.date())])
+    unit: Any = person._meta.get_field("home").related_model
+    [home] = QuerySet(unit).bulk_create([unit(code=f"home-{name}")])
+    [made] = QuerySet(person).bulk_create([person(expires=AT.date(), home=home)])
     fresh = model(username=name, person=made, **values)
     fresh.set_password(password)
     fresh.save()
