@@ -98,10 +98,8 @@ def folder() -> Path:
     """Where the package keeps its data. Raises Invalid where it is not installed."""
     found = find_spec("vietnamadminunits")
     if found is None or found.origin is None:
-        raise Invalid(
-            "no-data",
-            mark("The package vietnamadminunits is not installed: pip install --no-deps vietnamadminunits==1.0.4."),
-        )
+        sentence = mark("The data of Vietnam's units is not installed: pip install --no-deps vietnamadminunits==1.0.4")
+        raise Invalid("no-data", sentence)
     return Path(found.origin).parent / "data"
 
 
