@@ -24,7 +24,7 @@ from kheo.core.access import FOREVER
 from kheo.core.errors import Invalid
 from kheo.i18n import mark
 from kheo.organisations.loading.mending import misplaced, untangled
-from kheo.text import plain
+from kheo.text import plain, sort_key
 
 HOLDS_FROM = date(2021, 1, 1)
 BORDER = date(2025, 7, 1)
@@ -145,7 +145,7 @@ class Source:
             if wanted in {_bare(self._old_by_province[old][0]["province"]) for old in merged}:
                 return key
         sentence = mark("There is no province “{name}”; since 1/7/2025 there are: {known}.")
-        raise Invalid("province", sentence, name=name, known=", ".join(sorted(self.provinces().values())))
+        raise Invalid("province", sentence, name=name, known=", ".join(sorted(self.provinces().values(), key=sort_key)))
 
     def localities(self, province: str) -> list[Locality]:
         """A present province with all that became it: provinces, districts, communes; what is above comes first."""
