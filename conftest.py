@@ -13,6 +13,10 @@ from typing import TypeVar
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # no test fails because a machine is busy
+settings.load_profile("untimed")
 
 SHARED = "shared:"
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

@@ -37,7 +37,7 @@ def timed(name: str, command: list[str], environment: dict[str, str]) -> str:
         flush=True,
     )
     if status:
-        print("\n".join(lines[-20:]))
+        print("\n".join([*lines[-20:], f"exit code {os.waitstatus_to_exitcode(status)}"]))
         raise SystemExit(1)
     return lines[-1]
 

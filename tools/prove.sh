@@ -34,6 +34,7 @@ fuzz() { # fuzz TARGET
   step "speed and growth of the reader" "$bin/python" bench/reading.py --full
   step "ranking study" "$bin/python" bench/ranking.py --full
   step "ranking: the same bytes on other Pythons" "$bin/python" bench/interpreters.py
+  step "all units of Vietnam, on both databases" "$bin/python" prove/nation.py
   step "likeness at a million texts" "$bin/python" bench/likeness.py --full
 } | tee "$log"
 grep -q '^FAILED' "$log" && failed=1

@@ -61,7 +61,7 @@ class _Span:
 
 
 class _Register:
-    """Units, spells, placements and successions in memory: some 200 MB for 100,000 units."""
+    """Units and spells in memory; with the placements of one tree the whole check takes 315 MB for 119,061 units."""
 
     def __init__(self) -> None:
         self.codes = dict(Unit.objects.values_list("id", "code"))

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from kheo.i18n import gettext, language
 from kheo.sheets.schema import Field, Sheet
@@ -34,7 +35,8 @@ def write(tables: Sequence[tuple[Sheet, Iterable[Mapping[str, Any]]]]) -> bytes:
     for sheet, rows in tables:
         _fill(book.create_sheet(gettext(sheet.title)[:31]), sheet, rows)
     raw = BytesIO()
-    book.save(raw)
+    with zipfile.ZipFile(raw, "w") as archive:
+        ExcelWriter(book, archive).save()  # book.save() would set `modified` to now
     return _dateless(raw)
 
 

@@ -24,7 +24,7 @@ from kheo.core.access import FOREVER
 from kheo.core.errors import Invalid
 from kheo.i18n import mark
 from kheo.organisations.loading.mending import misplaced, untangled
-from kheo.text import plain
+from kheo.text import plain, sort_key
 
 HOLDS_FROM = date(2021, 1, 1)
 BORDER = date(2025, 7, 1)
@@ -98,10 +98,8 @@ def folder() -> Path:
     """Where the package keeps its data. Raises Invalid where it is not installed."""
     found = find_spec("vietnamadminunits")
     if found is None or found.origin is None:
-        raise Invalid(
-            "no-data",
-            mark("The package vietnamadminunits is not installed: pip install --no-deps vietnamadminunits==1.0.4."),
-        )
+        sentence = mark("The data of Vietnam's units is not installed: pip install --no-deps vietnamadminunits==1.0.4")
+        raise Invalid("no-data", sentence)
     return Path(found.origin).parent / "data"
 
 
@@ -147,7 +145,7 @@ class Source:
             if wanted in {_bare(self._old_by_province[old][0]["province"]) for old in merged}:
                 return key
         sentence = mark("There is no province “{name}”; since 1/7/2025 there are: {known}.")
-        raise Invalid("province", sentence, name=name, known=", ".join(sorted(self.provinces().values())))
+        raise Invalid("province", sentence, name=name, known=", ".join(sorted(self.provinces().values(), key=sort_key)))
 
     def localities(self, province: str) -> list[Locality]:
         """A present province with all that became it: provinces, districts, communes; what is above comes first."""

@@ -61,6 +61,11 @@ def test_what_is_written_is_read_again_and_the_same_rows_give_the_same_bytes() -
     assert write([(SHEET, [row.values for row in table.rows])]) == content
 
 
+def test_a_file_does_not_say_when_it_was_written() -> None:
+    about = load_workbook(BytesIO(write([(SHEET, ROWS)]))).properties
+    assert {about.created.isoformat(), about.modified.isoformat()} == {"2000-01-01T00:00:00"}
+
+
 def test_what_looks_like_a_formula_stays_a_text_even_when_its_cell_is_edited() -> None:
     cell = load_workbook(BytesIO(write([(SHEET, ROWS)]))).worksheets[0]["B2"]
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", "=HYPERLINK(1)", True)
