@@ -34,14 +34,16 @@ def day_of(at: datetime) -> date:
     return timezone.localdate(at)
 
 
-def units_within(actor: Actor, capability: str, at: datetime) -> QuerySet[Any, int] | None:
+def units_within(actor: Actor, capability: str, at: datetime, *, tree: str | None = None) -> QuerySet[Any, int] | None:
     """The ids of the units that a capability reaches at a moment, as a subquery over `descendant`; None for no unit.
+    With `tree`, those alone that it reaches through that tree.
 
     The table of ancestors, which organisations keeps (setting KHEO_ANCESTRY), has the columns tree, ancestor,
     descendant, start and end, half open; every unit is its own descendant.
     """
     on = day_of(at)
-    below = _below([span for span in actor.reach(at) if span.holds(capability, on)], on)
+    spans = [span for span in actor.reach(at) if span.holds(capability, on) and tree in (None, span.tree)]
+    below = _below(spans, on)
     return None if below is None else below.values_list("descendant", flat=True)
 
 

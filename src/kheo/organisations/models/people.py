@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from kheo.core.access import FOREVER, Actor, Visibility
+from kheo.core.access import FOREVER, Actor, System, Visibility
 from kheo.core.access.visibility import NOTHING
 from kheo.core.lifecycle import state_check, state_field
 from kheo.core.record import Record
@@ -23,12 +23,14 @@ READ = "people.read"
 
 
 class _ThroughMandates(Visibility):
-    """A person is seen where one of their mandates is, and by themselves."""
+    """A person is seen where one of their mandates is, by themselves, and by grant."""
 
     def rows(self, model: type[Record], actor: Actor, at: datetime) -> models.Q:
+        if isinstance(actor, System):
+            return models.Q()
         mandates = Mandate.objects.visible_to(actor, at).values("person")
         own = models.Q(pk=actor.key.removeprefix("person:")) if actor.key.startswith("person:") else NOTHING
-        return own | models.Q(pk__in=mandates)
+        return super().rows(model, actor, at) | own | models.Q(pk__in=mandates)
 
 
 class Person(Record):
