@@ -75,7 +75,8 @@ def reached(actor: Actor, capability: str, at: datetime, unit: str) -> Q:
     if narrow is not None:
         found |= Q(**{f"{unit}__in": narrow.values("descendant")})
     if wide is not None:
-        found |= Q(Exists(wide.filter(descendant=OuterRef(unit))))
+        # not "=": PostgreSQL would then list the nation all the same, to look the rows up in a hash
+        found |= Q(Exists(wide.filter(descendant__gte=OuterRef(unit), descendant__lte=OuterRef(unit))))
     return found
 
 

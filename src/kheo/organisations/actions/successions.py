@@ -62,9 +62,9 @@ def cede(unit: Unit, *, deed: Deed, parts: Sequence[Part], kept: Part, on: date,
 
 
 @action("organisations.replace-unit", mark("replace the unit by another"), policy=may_manage_unit)
-def replace(unit: Unit, *, deed: Deed, by: Unit, on: date, basis: str = "") -> None:
+def replace(unit: Unit, *, deed: Deed, successor: Unit, on: date, basis: str = "") -> None:
     """Let a unit end on a day and another take its place."""
-    _become(deed, unit, on, Change.REPLACED, [Part(by, Decimal(1))], custodian=by, basis=basis)
+    _become(deed, unit, on, Change.REPLACED, [Part(successor, Decimal(1))], custodian=successor, basis=basis)
 
 
 @action("organisations.close-unit", mark("close the unit"), policy=may_manage_unit)
