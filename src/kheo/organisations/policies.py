@@ -82,11 +82,13 @@ def _manage_person(actor: Actor, people: Sequence[Any], at: datetime, /) -> list
 may_manage_person = Policy("manages people where the person is", _manage_person) | _load
 
 
-def may_give(actor: Actor, capability: str, unit: int, at: datetime) -> Verdict:
-    """Whether someone may give a capability over a unit: nobody gives what they do not hold there themselves."""
+def may_give(actor: Actor, capability: str, unit: int, at: datetime, *, tree: str | None = None) -> Verdict:
+    """Whether someone may give a capability over a unit, or over all below it in a tree: nobody gives what they do not
+    hold there themselves.
+    """
     if isinstance(actor, System) and actor.name == LOADER:
         return YES
-    below = units_within(actor, capability, at)
+    below = units_within(actor, capability, at, tree=tree)
     if below is None or not below.filter(descendant=unit).exists():
         return no("not-yours-to-give", mark("Nobody can give access that they do not hold themselves."))
     return YES

@@ -14,13 +14,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 from typing import Generic, NamedTuple, TypeVar
 
 from kheo.i18n import mark
 
 Amount = TypeVar("Amount", int, Decimal)
+
+EXACT = Context(prec=1_000, traps=[Inexact, InvalidOperation])
+"""Decimals are added and divided to their last digit; what would be rounded raises."""
 
 OUTSIDE = 0
 """The group of units that stand under none of the groups asked for."""
@@ -74,16 +77,17 @@ def restate(
     """
     parts = _Parts(events, groups, on)
     result: Restated[Amount] = Restated()
-    for figure in figures:
-        shares = parts.of(figure.unit, figure.on)
-        keys = sorted(shares, key=str)
-        for key, amount in zip(keys, divide(figure.amount, [shares[key] for key in keys]), strict=True):
-            if not amount:
-                continue
-            if isinstance(key, str):
-                result.left.append(Left(figure.unit, amount, key))
-            else:
-                result.groups[key] = result.groups[key] + amount if key in result.groups else amount
+    with localcontext(EXACT):
+        for figure in figures:
+            shares = parts.of(figure.unit, figure.on)
+            keys = sorted(shares, key=str)
+            for key, amount in zip(keys, divide(figure.amount, [shares[key] for key in keys]), strict=True):
+                if not amount:
+                    continue
+                if isinstance(key, str):
+                    result.left.append(Left(figure.unit, amount, key))
+                else:
+                    result.groups[key] = result.groups[key] + amount if key in result.groups else amount
     return result
 
 
@@ -112,7 +116,7 @@ class _Parts:
         return {self._groups.get(unit, "not-there"): Fraction(1)}
 
     def _carried(self, day: date, rows: list[Event]) -> dict[int | str, Fraction]:
-        open_rows = [row for row in rows if not row.closed]
+        open_rows = [row for row in rows if not row.closed and row.share != 0]
         if not open_rows:
             return {"closed": Fraction(1)}
         ends = [self.of(row.heir, day) for row in open_rows]
@@ -134,8 +138,8 @@ def divide(amount: Amount, shares: Sequence[Fraction]) -> list[Amount]:
     """
     if isinstance(amount, Decimal):
         exponent = min(int(amount.as_tuple().exponent), 0)
-        unit = Decimal(1).scaleb(exponent)
-        return [part * unit for part in _whole(int(amount / unit), shares)]
+        with localcontext(EXACT):
+            return [Decimal(part).scaleb(exponent) for part in _whole(int(amount.scaleb(-exponent)), shares)]
     return _whole(amount, shares)
 
 
@@ -151,7 +155,8 @@ def _whole(amount: int, shares: Sequence[Fraction]) -> list[int]:
 def by_boundaries_of(figures: Sequence[Figure[Amount]], groups: Sequence[int], tree: str, on: date) -> Restated[Amount]:
     """Figures summed by which of some units (`groups`) the figure's unit belongs to by the boundaries of a day.
 
-    Four queries, whatever the number of figures. A unit belongs to a group that it stands under in the tree, or is.
+    Three queries, whatever the number of figures. A unit belongs to the nearest group that it stands under in the
+    tree, or is.
     """
     from kheo.organisations.models import Ancestry, Change, Spell, Succession
 
@@ -160,21 +165,20 @@ def by_boundaries_of(figures: Sequence[Figure[Amount]], groups: Sequence[int], t
         Event(unit, day, heir, None if share is None else Fraction(share), kind == Change.CLOSED)
         for unit, day, heir, share, kind in rows
     ]
-    standing = Ancestry.objects.filter(tree=tree, ancestor__in=groups, start__lte=on, end__gt=on)
+    standing = Ancestry.objects.filter(tree=tree, ancestor__in=groups, start__lte=on, end__gt=on).order_by("-depth")
     there = dict.fromkeys(Spell.objects.filter(start__lte=on, end__gt=on).values_list("unit", flat=True), OUTSIDE)
     there |= {unit: group for unit, group in standing.values_list("descendant", "ancestor") if unit in there}
     return restate(figures, events, there, on)
 
 
 def by_boundaries_of_then(figures: Sequence[Figure[Amount]], groups: Sequence[int], tree: str) -> dict[int, Amount]:
-    """Figures summed by which of some units their unit belonged to on the day of each figure; OUTSIDE for the rest.
-
-    One query.
+    """Figures summed by the nearest of some units that their unit belonged to on the day of each figure; OUTSIDE for
+    the rest. One query.
     """
     from kheo.organisations.models import Ancestry
 
     spans: defaultdict[int, list[tuple[date, date, int]]] = defaultdict(list)
-    rows = Ancestry.objects.filter(tree=tree, ancestor__in=groups)
+    rows = Ancestry.objects.filter(tree=tree, ancestor__in=groups).order_by("depth")
     for unit, start, end, group in rows.values_list("descendant", "start", "end", "ancestor"):
         spans[unit].append((start, end, group))
     sums: dict[int, Amount] = {}

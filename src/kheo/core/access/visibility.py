@@ -34,14 +34,16 @@ def day_of(at: datetime) -> date:
     return timezone.localdate(at)
 
 
-def units_within(actor: Actor, capability: str, at: datetime) -> QuerySet[Any, int] | None:
+def units_within(actor: Actor, capability: str, at: datetime, *, tree: str | None = None) -> QuerySet[Any, int] | None:
     """The ids of the units that a capability reaches at a moment, as a subquery over `descendant`; None for no unit.
+    With `tree`, those alone that it reaches through that tree.
 
     The table of ancestors, which organisations keeps (setting KHEO_ANCESTRY), has the columns tree, ancestor,
     descendant, start and end, half open; every unit is its own descendant.
     """
     on = day_of(at)
-    below = _below([span for span in actor.reach(at) if span.holds(capability, on)], on)
+    spans = [span for span in actor.reach(at) if span.holds(capability, on) and tree in (None, span.tree)]
+    below = _below(spans, on)
     return None if below is None else below.values_list("descendant", flat=True)
 
 
@@ -73,7 +75,8 @@ def reached(actor: Actor, capability: str, at: datetime, unit: str) -> Q:
     if narrow is not None:
         found |= Q(**{f"{unit}__in": narrow.values("descendant")})
     if wide is not None:
-        found |= Q(Exists(wide.filter(descendant=OuterRef(unit))))
+        # not "=": PostgreSQL would then list the nation all the same, to look the rows up in a hash
+        found |= Q(Exists(wide.filter(descendant__gte=OuterRef(unit), descendant__lte=OuterRef(unit))))
     return found
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kheo.core.access import FOREVER
+from django.apps import apps
+
+from kheo.core.access import FOREVER, fetch
 from kheo.core.actions import Deed, action
 from kheo.core.errors import Invalid
+from kheo.core.record import Record, kind_of
 from kheo.i18n import mark
 from kheo.organisations.models import Grant, Person, Tree, Unit
 from kheo.organisations.policies import may_give, may_manage_grants, may_manage_grants_of
@@ -33,14 +36,18 @@ class Access:
 def give_access(unit: Unit, *, deed: Deed, access: Access) -> Grant:
     """Give access (cấp quyền) to records of a unit, or to all below it.
 
-    Raises NotAllowed for what the giver does not hold there themselves, Invalid without a reason or object.
+    Raises NotAllowed for what the giver does not hold there themselves, Invalid without a reason or object, NotFound
+    for a record that is not the unit's or that the giver does not see.
     """
-    may_give(deed.by, access.capability, unit.pk, deed.at).require()
+    tree = access.tree.code if access.tree else None
+    may_give(deed.by, access.capability, unit.pk, deed.at, tree=tree).require()
     if not access.reason.strip():
         sentence = mark("Access is given for a reason; say it.")
         raise Invalid("no-reason", sentence, fields={"reason": [sentence]})
     if (access.tree is None) == (access.key is None):
         raise Invalid("object", mark("Access is either to one record or to all below a unit."))
+    if access.key is not None:
+        _belongs(deed, unit, access.kind, access.key)
     holder = {"to_person": access.to} if isinstance(access.to, Person) else {"to_unit": access.to}
     said = {"capability": access.capability, "reason": access.reason.strip(), "start": access.start, "end": access.end}
     return deed.create(Grant, unit=unit, tree=access.tree, kind=access.kind, key=access.key, **holder, **said)
@@ -55,3 +62,13 @@ def withdraw_access(grant: Grant, *, deed: Deed, on: date) -> Grant:
         deed.remove(grant)
         return grant
     return deed.change(grant, end=on)
+
+
+def _belongs(deed: Deed, unit: Unit, kind: str, key: int) -> None:
+    """Else a record of anyone could be opened under the name of a unit that the giver does manage."""
+    model = next((one for one in apps.get_models() if issubclass(one, Record) and kind_of(one) == kind), None)
+    if model is None:
+        raise Invalid("kind", mark("There are no records of the kind “{kind}”."), kind=kind)
+    seen = model.objects.visible_to(deed.by, deed.at)
+    path = model.visibility.unit
+    fetch(seen.filter(**{path: unit.pk}) if path else seen, key)

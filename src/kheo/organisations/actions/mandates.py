@@ -142,14 +142,14 @@ def _exists(unit: Unit, start: date, end: date) -> None:
 
 
 def _gives_no_more(deed: Deed, role: Role, units: Iterable[int], *, over_charges: bool = False) -> None:
-    """Nobody appoints into a role that gives what they do not hold there themselves: else whoever manages people could
-    make an administrator.
+    """Nobody appoints into a role that gives what they do not hold there themselves, in the same tree: else whoever
+    manages people could make an administrator.
     """
     if isinstance(deed.by, System) and deed.by.name == LOADER:
         return
     powers = Power.objects.filter(role_id=role.code, over_charges=over_charges)
-    for capability in sorted(set(powers.values_list("capability", flat=True))):
-        below = units_within(deed.by, capability, deed.at)
+    for capability, tree in sorted(set(powers.values_list("capability", "tree"))):
+        below = units_within(deed.by, capability, deed.at, tree=tree)
         reached = set(below.filter(descendant__in=list(units))) if below is not None else set()
         if set(units) - reached:
             sentence = mark("This role gives more than you hold at this unit yourself; ask someone who holds it.")

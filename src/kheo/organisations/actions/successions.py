@@ -62,9 +62,9 @@ def cede(unit: Unit, *, deed: Deed, parts: Sequence[Part], kept: Part, on: date,
 
 
 @action("organisations.replace-unit", mark("replace the unit by another"), policy=may_manage_unit)
-def replace(unit: Unit, *, deed: Deed, by: Unit, on: date, basis: str = "") -> None:
+def replace(unit: Unit, *, deed: Deed, successor: Unit, on: date, basis: str = "") -> None:
     """Let a unit end on a day and another take its place."""
-    _become(deed, unit, on, Change.REPLACED, [Part(by, Decimal(1))], custodian=by, basis=basis)
+    _become(deed, unit, on, Change.REPLACED, [Part(successor, Decimal(1))], custodian=successor, basis=basis)
 
 
 @action("organisations.close-unit", mark("close the unit"), policy=may_manage_unit)
@@ -76,6 +76,9 @@ def close(unit: Unit, *, deed: Deed, custodian: Unit, on: date, basis: str = "")
 def _become(deed: Deed, unit: Unit, on: date, kind: str, parts: Sequence[Part], *, custodian: Unit, basis: str) -> None:
     deed.require(may_manage_unit, unit)
     _exists(unit, on)
+    if Succession.objects.filter(successor=unit, date=on).exists():
+        sentence = mark("On {on} this unit takes over from another; let it end later, or the other go elsewhere.")
+        raise Invalid("heir-today", sentence, on=_day(on))
     below = children_on(unit, on)
     if below:
         raise Invalid("has-children", mark("Units still stand under it: {names}. Move them first."), names=below)
@@ -88,6 +91,7 @@ def _record(
     deed: Deed, unit: Unit, on: date, kind: str, parts: Sequence[Part], *, custodian: Unit | None, basis: str
 ) -> None:
     _add_up(parts)
+    _said_once(unit, on)
     for part in parts:
         if part.to != unit:
             deed.require(may_manage_unit, part.to)
@@ -109,6 +113,12 @@ def _record(
         ),
     )
     ancestry.refresh_heritage([unit.pk])
+
+
+def _said_once(unit: Unit, on: date) -> None:
+    """The rows of one unit and day say where the whole of it went, so there is one deed that writes them."""
+    if Succession.objects.filter(predecessor=unit, date=on).exists():
+        raise Invalid("became-already", mark("What this unit became on {on} is already recorded."), on=_day(on))
 
 
 def _end(deed: Deed, unit: Unit, on: date, custodian: Unit) -> None:

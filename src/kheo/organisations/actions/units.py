@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kheo.core.access import FOREVER
 from kheo.core.actions import Deed, action
 from kheo.core.errors import Invalid
 from kheo.i18n import mark
@@ -53,10 +54,11 @@ def rename(unit: Unit, *, deed: Deed, on: date, **changes: Any) -> Spell:
 def place(unit: Unit, *, deed: Deed, tree: str, parent: Unit | None, on: date) -> Placement:
     """Let a unit stand under another in a tree from a day on; under none, it is a root.
 
-    Whoever moves a unit must manage the new parent too. Raises Invalid for a circle, for a parent that does not stand
-    in the tree on that day, or before a change that is already recorded.
+    Whoever moves a unit must manage the new parent too. To the top of a tree only the system moves one: who holds
+    something at the top may hold it over all (the journal). Raises Invalid for a circle, for a parent that does not
+    stand in the tree from that day on, or before a change that is already recorded.
     """
-    deed.require(may_manage_unit, parent or unit)
+    deed.require(may_manage_unit if parent else may_set_up, parent or unit)
     lock_trees(tree)
     _still_there(last_spell(unit).end, on)
     current: Placement | None = Placement.objects.filter(unit=unit, tree_id=tree).order_by("-start").first()
@@ -103,11 +105,11 @@ def last_spell(unit: Unit) -> Spell:
 
 
 def children_on(unit: Unit, on: date, *trees: str) -> str:
-    """The names of what stands under a unit on a day and exists, as a text; the first ten."""
-    standing = Placement.objects.filter(parent=unit, custody=False, start__lte=on, end__gt=on)
+    """The names of what stands under a unit on a day or later, as a text; the first ten."""
+    standing = Placement.objects.filter(parent=unit, custody=False, end__gt=on)
     units = (standing.filter(tree__in=trees) if trees else standing).values("unit")
-    names = Spell.objects.filter(unit__in=units, start__lte=on, end__gt=on).order_by("sort_key")
-    return ", ".join(names.values_list("name", flat=True)[:10])
+    names = Spell.objects.filter(unit__in=units, end__gt=on).order_by("sort_key").values_list("name", flat=True)
+    return ", ".join(dict.fromkeys(names[:10]))
 
 
 def _found(deed: Deed, code: str, start: date, spell: Mapping[str, Any]) -> Unit:
@@ -137,14 +139,15 @@ def _stand(deed: Deed, unit: Unit, tree: str, parent: Unit | None, on: date) -> 
 
 
 def _standing(parent: Unit | None, tree: str, on: date) -> None:
-    """The parent itself must stand there from that day on, for as long as its child does: it is there today and is
-    ended only after its children.
-    """
+    """The parent itself must stand there from that day on without end; it is ended only after its children."""
     if parent is None:
         return
-    exists = Spell.objects.filter(unit=parent, start__lte=on, end__gt=on).exists()
-    stands = Placement.objects.filter(unit=parent, tree_id=tree, custody=False, start__lte=on, end__gt=on).exists()
-    if not (exists and stands):
+    covered = on
+    places = Placement.objects.filter(unit=parent, tree_id=tree, custody=False, end__gt=on).order_by("start")
+    for start, end in places.values_list("start", "end"):
+        if start <= covered:
+            covered = end
+    if covered < FOREVER:
         sentence = mark("“{parent}” does not stand in this tree on {on}.")
         raise Invalid("parent-not-there", sentence, parent=last_spell(parent).name, on=on.strftime("%d/%m/%Y"))
 

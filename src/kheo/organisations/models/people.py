@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from kheo.core.access import FOREVER, Actor, System, Visibility
-from kheo.core.access.visibility import NOTHING, reached
+from kheo.core.access.visibility import NOTHING
 from kheo.core.lifecycle import state_check, state_field
 from kheo.core.record import Record
 from kheo.core.secrets import SecretField
@@ -23,14 +23,14 @@ READ = "people.read"
 
 
 class _ThroughMandates(Visibility):
-    """A person is seen where one of their mandates is, where they were registered, and by themselves."""
+    """A person is seen where one of their mandates is, where they were registered, by themselves, and by grant."""
 
     def rows(self, model: type[Record], actor: Actor, at: datetime) -> models.Q:
         if isinstance(actor, System):
             return models.Q()
         mandates = Mandate.objects.visible_to(actor, at).values("person")
         own = models.Q(pk=actor.key.removeprefix("person:")) if actor.key.startswith("person:") else NOTHING
-        return own | models.Q(pk__in=mandates) | reached(actor, self.capability, at, "home")
+        return super().rows(model, actor, at) | own | models.Q(pk__in=mandates)
 
 
 class Person(Record):
@@ -51,7 +51,7 @@ class Person(Record):
     expires = models.DateField()
     signs_in = models.BooleanField(default=False)
 
-    visibility = _ThroughMandates(READ, unit=None)
+    visibility = _ThroughMandates(READ, unit="home")
 
     class Meta:
         """Named for what it is."""

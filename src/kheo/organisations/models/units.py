@@ -15,6 +15,8 @@ from kheo.organisations.models.vocabulary import Kind, Level, Tree
 ENDS_AFTER_START = models.Q(end__gt=models.F("start"))
 READ = "units.read"
 
+_NO_HIDDEN_PARENT = models.Q(parent=None) | models.Q(parent__published=True)
+
 
 class Certainty(models.TextChoices):
     """How sure a statement about the past is."""
@@ -83,7 +85,7 @@ class Placement(Record):
     end = models.DateField(default=FOREVER)
     custody = models.BooleanField(default=False)
 
-    visibility = Visibility(READ, published=models.Q(unit__published=True))
+    visibility = Visibility(READ, published=models.Q(unit__published=True) & _NO_HIDDEN_PARENT)
 
     class Meta:
         """The index serves the children of a unit."""
@@ -152,7 +154,9 @@ class Succession(Record):
     source = models.CharField(max_length=300, blank=True)
     certainty = models.CharField(max_length=10, choices=Certainty.choices, default=Certainty.OFFICIAL)
 
-    visibility = Visibility(READ, unit="successor", published=models.Q(successor__published=True))
+    visibility = Visibility(
+        READ, unit="successor", published=models.Q(successor__published=True, predecessor__published=True)
+    )
 
     class Meta:
         """A share is a share; one successor has custody."""

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from kheo.core.access import Actor, System
 from kheo.core.access.visibility import day_of
 from kheo.core.journal.models import JournalDeed, JournalSeal
+from kheo.organisations.ancestry import HERITAGE
 from kheo.organisations.models import Ancestry
 from kheo.organisations.policies import READ_JOURNAL
 
@@ -20,6 +21,8 @@ def reads_all(actor: Actor, at: datetime) -> bool:
     on = day_of(at)
     spans = [span for span in actor.reach(at) if span.holds(READ_JOURNAL, on)]
     for span in spans:
+        if span.tree == HERITAGE:
+            continue  # nobody stands above a unit in what it came from
         above = Ancestry.objects.filter(tree=span.tree, descendant=span.root, depth__gt=0, start__lte=on, end__gt=on)
         if not above.exists():
             return True

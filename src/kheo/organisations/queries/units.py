@@ -17,7 +17,7 @@ from kheo.organisations.models import Ancestry, Placement, Spell, Succession, Un
 def units(actor: Actor, at: datetime, *, on: date) -> QuerySet[Any]:
     """The units that exist on a day and that someone may see, as their spells, in Vietnamese order."""
     seen = Spell.objects.visible_to(actor, at).filter(start__lte=on, end__gt=on)
-    return seen.select_related("unit").order_by("sort_key", "unit_id")
+    return seen.select_related("unit").order_by("sort_key", "id")
 
 
 def below(spells: QuerySet[Any], unit: int, tree: str, on: date) -> QuerySet[Any]:

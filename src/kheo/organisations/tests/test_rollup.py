@@ -80,6 +80,21 @@ def test_parts_of_a_decimal_add_up_exactly(amount: Decimal, weights: list[int]) 
     assert sum(divide(amount, [Fraction(weight, sum(weights)) for weight in weights])) == amount
 
 
+def test_decimals_of_any_length_are_kept_to_their_last_digit() -> None:
+    long = Decimal("12345678901234567890123456789012345.67")
+    parts = divide(long, [half(3), half(3), half(3)])
+    restated = restate([Figure(1, BEFORE, part) for part in parts], [], {1: 1}, NOW)
+    assert restated.groups == {1: long}
+
+
+def test_of_two_groups_above_a_unit_the_nearer_one_counts(province: dict[str, Any]) -> None:
+    keys = {code: one.pk for code, one in province.items()}
+    figures = [Figure(keys["A"], BEFORE, 40)]
+    groups = [keys["P"], keys["A"]]
+    assert by_boundaries_of_then(figures, groups, "territory") == {keys["A"]: 40}
+    assert by_boundaries_of(figures, [keys["P"], keys["X"]], "territory", NOW).groups == {keys["X"]: 40}
+
+
 class Chain:
     """A naive book of who holds what, kept by a second set of rules: every unit is a bag of tokens."""
 
