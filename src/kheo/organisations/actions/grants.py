@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kheo.core.access import FOREVER
+from django.apps import apps
+
+from kheo.core.access import FOREVER, fetch
 from kheo.core.actions import Deed, action
-from kheo.core.errors import Invalid
+from kheo.core.errors import Invalid, NotAllowed
+from kheo.core.record import Record
 from kheo.i18n import mark
 from kheo.organisations.models import Grant, Person, Tree, Unit
 from kheo.organisations.policies import may_give, may_manage_grants, may_manage_grants_of
+from kheo.organisations.powers import ONESELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,20 @@ class Access:
 def give_access(unit: Unit, *, deed: Deed, access: Access) -> Grant:
     """Give access (cấp quyền) to records of a unit, or to all below it.
 
-    Raises NotAllowed for what the giver does not hold there themselves, Invalid without a reason or object.
+    Raises NotAllowed for oneself and for what the giver does not hold there, Invalid without a reason or object, or for
+    a record that is not the unit's, NotFound for one that the giver may not see.
     """
-    may_give(deed.by, access.capability, unit.pk, deed.at).require()
+    if deed.by.key == f"person:{access.to.pk}" and isinstance(access.to, Person):
+        raise NotAllowed("oneself", ONESELF)
+    tree = access.tree.code if access.tree else ""
+    may_give(deed.by, access.capability, unit.pk, deed.at, tree=tree).require()
     if not access.reason.strip():
         sentence = mark("Access is given for a reason; say it.")
         raise Invalid("no-reason", sentence, fields={"reason": [sentence]})
     if (access.tree is None) == (access.key is None):
         raise Invalid("object", mark("Access is either to one record or to all below a unit."))
+    if access.key is not None:
+        _belongs(deed, access.kind, access.key, unit)
     holder = {"to_person": access.to} if isinstance(access.to, Person) else {"to_unit": access.to}
     said = {"capability": access.capability, "reason": access.reason.strip(), "start": access.start, "end": access.end}
     return deed.create(Grant, unit=unit, tree=access.tree, kind=access.kind, key=access.key, **holder, **said)
@@ -55,3 +65,15 @@ def withdraw_access(grant: Grant, *, deed: Deed, on: date) -> Grant:
         deed.remove(grant)
         return grant
     return deed.change(grant, end=on)
+
+
+def _belongs(deed: Deed, kind: str, key: int, unit: Unit) -> None:
+    """The unit named is the record's own: else whoever manages one unit could open the records of any other."""
+    models = {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Record)}
+    model = models.get(kind)
+    if model is None or model.visibility.unit is None:
+        raise Invalid("object", mark("Access to single records of this kind is not given."))
+    seen = model.objects.visible_to(deed.by, deed.at)
+    record = fetch(seen, key)
+    if not seen.filter(pk=record.pk, **{model.visibility.unit: unit.pk}).exists():
+        raise Invalid("not-of-unit", mark("This record does not belong to this unit."))

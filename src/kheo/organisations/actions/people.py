@@ -15,7 +15,7 @@ from kheo.i18n import mark
 from kheo.organisations import accounts
 from kheo.organisations.models import Person
 from kheo.organisations.naming import hidden_forms_of
-from kheo.organisations.policies import ERASER, about_oneself, may_manage_person, may_register
+from kheo.organisations.policies import ERASER, about_oneself, may_manage_account, may_manage_person, may_register
 
 NO_PASSWORD = Unremembered("")
 LONGEST = {"name": 200, "email": 254, "phone": 40}
@@ -46,19 +46,21 @@ def keep_person(person: Person, *, deed: Deed, expires: date) -> Person:
     """Let the values of a person be kept until the end of another month. Raises Invalid where they have been erased."""
     _still_held(person)
     _later(expires, deed)
+    kept = deed.change(person, expires=expires)
     keystore().renew(person.data_key, until=expires)
-    return deed.change(person, expires=expires)
+    return kept
 
 
-@action("organisations.erase-person", mark("erase the person's details"), policy=may_manage_person | by_system(ERASER))
+@action("organisations.erase-person", mark("erase the person's details"), policy=may_manage_account | by_system(ERASER))
 def erase_person(person: Person, *, deed: Deed) -> Person:
     """Erase name and contact details for good, here, in the journal and in every backup; what the person did stays."""
-    keystore().erase(person.data_key)
     accounts.close(person)
-    return deed.change(person, initial=0, words="", signs_in=False)
+    erased = deed.change(person, initial=None, words=None, signs_in=False)
+    keystore().erase(person.data_key)  # last: this cannot be undone, and whoever was overtaken must not do it
+    return erased
 
 
-@action("organisations.open-account", mark("open an account"), policy=may_manage_person)
+@action("organisations.open-account", mark("open an account"), policy=may_manage_account)
 def open_account(person: Person, *, deed: Deed, username: str, password: Unremembered) -> Person:
     """Let a person sign in. Raises Invalid for a name that is taken, or a password that is too weak."""
     _still_held(person)
@@ -68,14 +70,14 @@ def open_account(person: Person, *, deed: Deed, username: str, password: Unremem
     return deed.change(person, signs_in=True)
 
 
-@action("organisations.close-account", mark("close the account"), policy=may_manage_person)
+@action("organisations.close-account", mark("close the account"), policy=may_manage_account)
 def close_account(person: Person, *, deed: Deed) -> Person:
     """Let a person sign in no longer; whoever is signed in is out at the next page."""
     accounts.close(person)
     return deed.change(person, signs_in=False)
 
 
-@action("organisations.renew-password", mark("set a new password"), policy=may_manage_person | about_oneself)
+@action("organisations.renew-password", mark("set a new password"), policy=may_manage_account | about_oneself)
 def renew_password(person: Person, *, deed: Deed, password: Unremembered, present: Unremembered = NO_PASSWORD) -> None:
     """Set another password. Whoever changes their own gives the present one. Raises Invalid."""
     account = accounts.of(person)

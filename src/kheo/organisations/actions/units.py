@@ -53,10 +53,11 @@ def rename(unit: Unit, *, deed: Deed, on: date, **changes: Any) -> Spell:
 def place(unit: Unit, *, deed: Deed, tree: str, parent: Unit | None, on: date) -> Placement:
     """Let a unit stand under another in a tree from a day on; under none, it is a root.
 
-    Whoever moves a unit must manage the new parent too. Raises Invalid for a circle, for a parent that does not stand
-    in the tree on that day, or before a change that is already recorded.
+    Whoever moves a unit must manage the new parent too; only the system makes a root, since whoever is at the top of a
+    tree may see everything in it. Raises Invalid for a circle, for a parent that does not stand in the tree on that
+    day, or before a change that is already recorded.
     """
-    deed.require(may_manage_unit, parent or unit)
+    deed.require(may_manage_unit if parent else may_set_up, parent or unit)
     lock_trees(tree)
     _still_there(last_spell(unit).end, on)
     current: Placement | None = Placement.objects.filter(unit=unit, tree_id=tree).order_by("-start").first()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from kheo.core.access import Actor, System
 from kheo.core.access.visibility import day_of
 from kheo.core.journal.models import JournalDeed, JournalSeal
+from kheo.organisations.ancestry import HERITAGE
 from kheo.organisations.models import Ancestry
 from kheo.organisations.policies import READ_JOURNAL
 
@@ -18,7 +19,7 @@ def reads_all(actor: Actor, at: datetime) -> bool:
     if isinstance(actor, System):
         return True
     on = day_of(at)
-    spans = [span for span in actor.reach(at) if span.holds(READ_JOURNAL, on)]
+    spans = [span for span in actor.reach(at) if span.tree != HERITAGE and span.holds(READ_JOURNAL, on)]
     for span in spans:
         above = Ancestry.objects.filter(tree=span.tree, descendant=span.root, depth__gt=0, start__lte=on, end__gt=on)
         if not above.exists():
