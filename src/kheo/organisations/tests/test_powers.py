@@ -128,8 +128,8 @@ def test_a_role_that_reaches_further_in_another_tree_gives_more(world: dict[str,
     own, wider = (Held(tree, world["a"].pk, "units.manage") for tree in ("party", "state"))
     assert beyond(manager, {own, wider}, AT) == {wider}
     power(by=LOAD, at=AT, role="officer", tree="state", capability="units.manage")
+    role = Role.objects.get(code="officer")
     with pytest.raises(NotAllowed) as refusal:
-        role = Role.objects.get(code="officer")
         appoint(world["a"], by=manager, at=AT, person=world["stranger"], role=role, start=TODAY)
     assert (refusal.value.code, refusal.value.data["capability"]) == ("gives-more", "units.manage")
 
