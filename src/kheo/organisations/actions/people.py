@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from kheo.core.access import by_system
 from kheo.core.access.visibility import day_of
@@ -27,25 +29,36 @@ def register_person(*, deed: Deed, name: str, expires: date, email: str = "", ph
 
     Raises Invalid for an empty name, one that is too long, or a day that has passed.
     """
-    _later(expires, deed)
-    person = Person(expires=expires)
-    keystore().make(person.data_key, until=expires)
-    values = _values(name=name, email=email, phone=phone)
-    return deed.create(Person, code=person.code, expires=expires, **values)
+    return register_many(deed, [{"name": name, "email": email, "phone": phone, "expires": expires}])[0]
+
+
+def register_many(deed: Deed, rows: Sequence[Mapping[str, Any]]) -> list[Person]:
+    """Make people with a key for each, within a deed; a row may bring its code. Raises as `register_person`."""
+    made = []
+    for row in rows:
+        later(row["expires"], deed.at)
+        code = row.get("code") or uuid4()
+        values = values_of(**{name: row[name] for name in LONGEST})
+        key = Person(code=code).data_key
+        keystore().make(key, until=row["expires"])
+        if "code" in row:  # left over from a deed that was undone, the key may have another month
+            keystore().renew(key, until=row["expires"])
+        made.append({"code": code, "expires": row["expires"], **values})
+    return deed.create_many(Person, made)
 
 
 @action("organisations.correct-person", mark("correct the person's details"), policy=may_manage_person | about_oneself)
 def correct_person(person: Person, *, deed: Deed, **values: str) -> Person:
     """Change name, e-mail address or telephone number. Raises Invalid, and where they have been erased."""
     _still_held(person)
-    return deed.change(person, **_values(**values))
+    return deed.change(person, **values_of(**values))
 
 
 @action("organisations.keep-person", mark("keep the person's details longer"), policy=may_manage_person)
 def keep_person(person: Person, *, deed: Deed, expires: date) -> Person:
     """Let the values of a person be kept until the end of another month. Raises Invalid where they have been erased."""
     _still_held(person)
-    _later(expires, deed)
+    later(expires, deed.at)
     kept = deed.change(person, expires=expires)
     keystore().renew(person.data_key, until=expires)
     return kept
@@ -88,7 +101,7 @@ def renew_password(person: Person, *, deed: Deed, password: Unremembered, presen
     accounts.renew_password(account, password.text)
 
 
-def _values(**given: str) -> dict[str, Any]:
+def values_of(**given: str) -> dict[str, Any]:
     """The columns of personal values; empty contact details are none."""
     values: dict[str, Any] = {}
     for field, text in given.items():
@@ -105,8 +118,9 @@ def _values(**given: str) -> dict[str, Any]:
     return values
 
 
-def _later(expires: date, deed: Deed) -> None:
-    if expires <= day_of(deed.at):
+def later(expires: date, at: datetime) -> None:
+    """Raises Invalid for a day until which nothing could be kept any more."""
+    if expires <= day_of(at):
         sentence = mark("The day until which details are kept must be in the future.")
         raise Invalid("expires", sentence, fields={"expires": [sentence]})
 
