@@ -94,7 +94,7 @@ class Register:
             write(Placement, [row for one in part for row in _placements(*one)])
             write(Ancestry, [row for one in part for row in _ancestry(*one)])
             there = [key for key, _, ended in part if not ended]
-            write(Person, [{"pk": key, "expires": FOREVER, "home_id": key} for key in there])
+            write(Person, [{"pk": key, "expires": FOREVER} for key in there])
             write(
                 Mandate,
                 [{"pk": key, "person_id": key, "role_id": "officer", "unit_id": key, "start": START} for key in there],

@@ -29,6 +29,7 @@ def taker(actor: Actor, handover: Any, _at: datetime) -> Verdict:
 
 
 manager = within("people.manage")
+manager_of_both = manager & within("people.manage", "taker_unit_id")
 
 HANDOVER = Lifecycle(
     "organisations.handover",
@@ -39,7 +40,7 @@ HANDOVER = Lifecycle(
         WITHDRAWN: mark("withdrawn"),
     },
     (
-        Move("accept", frozenset({OFFERED}), ACCEPTED, taker | manager, mark("take over the work")),
+        Move("accept", frozenset({OFFERED}), ACCEPTED, taker | manager_of_both, mark("take over the work")),
         Move("decline", frozenset({OFFERED}), DECLINED, taker, mark("decline the hand-over")),
         Move("withdraw", frozenset({OFFERED}), WITHDRAWN, giver | manager, mark("withdraw the hand-over")),
     ),

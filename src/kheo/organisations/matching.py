@@ -7,7 +7,7 @@ the place's words; how well each fits is worked out on values alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
@@ -75,12 +75,20 @@ class Parsed:
 
 def parse(name: str) -> Parsed:
     """Take a name apart, on folded letters."""
-    whole = " ".join(re.sub(r"[^\w\s]", " ", plain(name)).split())
+    whole = _without_organs(" ".join(re.sub(r"[^\w\s]", " ", plain(name)).split()))
     kinds, rest = _kinds(whole)
     levels, rest = _levels(rest)
     words = [word for word in rest.split() if word not in shipped("aliases.toml")["noise"]["words"]]
     place = " ".join(words) or rest
     return Parsed(whole, kinds, levels, place)
+
+
+def _without_organs(whole: str) -> str:
+    """“Thường trực HĐND”, “CT, PCT UBND”: the body itself; an organ alone stays."""
+    phrases = sorted(shipped("aliases.toml")["organ"]["phrases"], key=len, reverse=True)
+    while first := next((one for one in phrases if whole.startswith(one + " ")), None):
+        whole = whole[len(first) :].strip()
+    return whole
 
 
 @cache
@@ -118,35 +126,61 @@ def suggest(
     tree: str = "territory",
     limit: int = 5,
 ) -> list[Suggestion]:
-    """Units that a name may mean on a day, the best first; at most six queries.
+    """Units that a name may mean on a day, the best first; at most seven queries.
 
-    `within` is the unit whose letter names them: what stands under it comes first. What has ended is followed to the
-    custodian of its records.
+    `within` is the unit whose letter names them: what belongs to its locality comes first, and what names no place
+    (“UBND tỉnh”, “Sở Nội vụ”) is of its locality or of one above. What has ended is followed to the custodian of its
+    records.
     """
     parsed = parse(name)
     if not parsed.whole:
         return []
-    seen = Spell.objects.visible_to(actor, at)
-    if within is not None and set(parsed.place.split()) <= _COMMITTEE_WORDS:
-        spells = _at_issuer(parsed, seen, within, tree, on)
+    seen, above = Spell.objects.visible_to(actor, at), _above(within, tree, on)
+    if above and set(parsed.place.split()) <= _own_words():
+        spells = _of_own(parsed, seen, above, tree)
+        near = {spell.unit_id for spell in spells}
     else:
         spells = list(_candidates(parsed, seen))
-    near = _below(within, tree, on, [spell.unit_id for spell in spells])
+        near = _below(above.get(_OWN, ()), tree, on, [spell.unit_id for spell in spells])
     found = [fit for spell in spells if (fit := _fit(name, parsed, spell, on, near)) and fit.score >= GOOD]
     best = sorted(found, key=lambda one: (-one.score, one.unit))[: 4 * limit]
     return _today(best, spells, actor, at, on)[:limit]
 
 
-_COMMITTEE_WORDS = frozenset(("tinh", "huyen", "thanh", "thi", "quan", "dang", "uy"))
-"""Of a name that says no more than these the place is that of the issuer: Sở Nội vụ, Ban Dân vận Tỉnh uỷ."""
+_OWN = ""
 
 
-def _at_issuer(parsed: Parsed, seen: Any, within: int, tree: str, on: date) -> list[Any]:
-    """Bodies of the kinds named, below the issuer and on its level."""
-    level = Spell.objects.filter(unit=within, start__lte=on, end__gt=on).values("level")
-    below = Ancestry.objects.filter(tree=tree, ancestor=within).values("descendant")
-    named = seen.filter(kind__in=parsed.kinds, level__in=level, unit__in=below)
-    return list(named.order_by("-end", "unit_id")[:MOST_CANDIDATES])
+@cache
+def _own_words() -> frozenset[str]:
+    """A name whose place says no more than these speaks of the issuer's own locality, or of one above it."""
+    return frozenset(word for words in shipped("aliases.toml")["own"].values() for word in words)
+
+
+def _above(within: int | None, tree: str, on: date) -> dict[str, set[int]]:
+    """The issuer and what it stands under, by level; under _OWN those of the issuer's own level."""
+    if within is None:
+        return {}
+    chain = Ancestry.objects.filter(tree=tree, descendant=within, start__lte=on, end__gt=on).values("ancestor")
+    found: dict[str, set[int]] = {}
+    for unit, level in Spell.objects.filter(unit__in=chain, start__lte=on, end__gt=on).values_list("unit", "level"):
+        found.setdefault(level, set()).add(unit)
+        if unit == within:
+            found[_OWN] = found[level]
+    return found
+
+
+def _of_own(parsed: Parsed, seen: Any, above: Mapping[str, set[int]], tree: str) -> list[Any]:
+    """Bodies of the kinds named, of the issuer's own locality or of the one above whose level the name says."""
+    own = shipped("aliases.toml")["own"]
+    said = {level for level, words in own.items() if level != "besides" and set(words) & set(parsed.whole.split())}
+    levels = [level for level in above if level in said] if said else [_OWN]
+    found: list[Any] = []
+    for level in levels:
+        roots = above.get(level, set())
+        named = seen.filter(kind__in=parsed.kinds, level__in=Spell.objects.filter(unit__in=roots).values("level"))
+        below = Ancestry.objects.filter(tree=tree, ancestor__in=roots).values("descendant")
+        found += named.filter(unit__in=below).order_by("-end", "unit_id")[:MOST_CANDIDATES]
+    return found
 
 
 def _candidates(parsed: Parsed, seen: Any) -> Iterator[Any]:
@@ -167,10 +201,11 @@ def _candidates(parsed: Parsed, seen: Any) -> Iterator[Any]:
     yield from found
 
 
-def _below(within: int | None, tree: str, on: date, units: Iterable[int]) -> set[int]:
-    if within is None:
+def _below(roots: Collection[int], tree: str, on: date, units: Iterable[int]) -> set[int]:
+    if not roots:
         return set()
-    standing = Ancestry.objects.filter(tree=tree, ancestor=within, start__lte=on, end__gt=on, descendant__in=set(units))
+    standing = Ancestry.objects.filter(tree=tree, ancestor__in=roots, start__lte=on, end__gt=on)
+    standing = standing.filter(descendant__in=set(units))
     return set(standing.values_list("descendant", flat=True))
 
 
@@ -184,8 +219,8 @@ def _fit(name: str, parsed: Parsed, spell: Any, on: date, near: set[int]) -> Sug
     elif other.whole == parsed.whole:
         score = 0.9
         reasons.append(Reason("diacritics"))
-    elif spell.unit_id in near and set(parsed.place.split()) <= _COMMITTEE_WORDS and parsed.kinds & other.kinds:
-        score = 0.85
+    elif spell.unit_id in near and set(parsed.place.split()) <= _own_words() and parsed.kinds & other.kinds:
+        score = 0.8 + 0.05 * SequenceMatcher(None, parsed.whole, other.whole, autojunk=False).ratio()
         reasons.append(Reason("kind"))
     else:
         score = _likeness(parsed, other, reasons)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from kheo.core.access import YES, Actor, Policy, System, Verdict, by_system, no, rule, units_within, within
+from kheo.core.access import YES, Actor, Policy, Verdict, by_system, no, rule, units_within, within
 from kheo.core.access.visibility import day_of
 from kheo.i18n import mark
 
@@ -60,36 +59,58 @@ def holder(actor: Actor, mandate: Any, _at: datetime) -> Verdict:
     return no("not-the-holder", mark("Only the holder of the mandate may do this."))
 
 
+def _register(actor: Actor, records: Sequence[Any], at: datetime, /) -> list[Verdict]:
+    refusal = no("manages-nobody", mark("Only who appoints people at some unit may register one."))
+    return [YES if units_within(actor, MANAGE_PEOPLE, at) is not None else refusal] * len(records)
+
+
+may_register = Policy("manages people somewhere", _register) | _load
+
+
 def _manage_person(actor: Actor, people: Sequence[Any], at: datetime, /) -> list[Verdict]:
-    """Whoever manages people at every unit where the person holds a mandate now or later; where there is none, at the
-    unit that keeps the person's file.
+    """Whoever manages people at every unit where the person holds a mandate or will; where there is none, at every unit
+    where they held one.
+
+    Someone without any mandate yet is managed by whoever may register people: there is nobody else.
     """
     from kheo.organisations.models import Mandate
 
     below = units_within(actor, MANAGE_PEOPLE, at)
+    places = Mandate.objects.filter(person__in=[person.pk for person in people]).values_list("person", "unit", "end")
+    held = {person.pk: [(unit, end > day_of(at)) for one, unit, end in places if one == person.pk] for person in people}
+    everywhere = {unit for units in held.values() for unit, _now in units}
+    reached = set(below.filter(descendant__in=everywhere)) if below is not None else set()
     refusal = no("out-of-reach", mark("This person has a mandate outside yours."))
-    if below is None:
-        return [refusal] * len(people)
-    places = Mandate.objects.filter(person__in=[person.pk for person in people], end__gt=day_of(at))
-    held: defaultdict[int, set[int]] = defaultdict(set)
-    for person, unit in places.values_list("person", "unit"):
-        held[person].add(unit)
-    needed = {person.pk: held[person.pk] or {person.home_id} for person in people}
-    reached = set(below.filter(descendant__in=set().union(*needed.values())))
-    return [YES if needed[person.pk] <= reached else refusal for person in people]
+    return [YES if below is not None and _where(held[person.pk]) <= reached else refusal for person in people]
+
+
+def _where(held: Sequence[tuple[int, bool]]) -> set[int]:
+    return {unit for unit, now in held if now} or {unit for unit, _now in held}
 
 
 may_manage_person = Policy("manages people where the person is", _manage_person) | _load
 
 
-def may_give(actor: Actor, capability: str, unit: int, at: datetime, *, tree: str | None = None) -> Verdict:
-    """Whether someone may give a capability over a unit, or over all below it in a tree: nobody gives what they do not
-    hold there themselves.
+def _no_more_than_oneself(actor: Actor, people: Sequence[Any], at: datetime, /) -> list[Verdict]:
+    """Whoever sets another's password can act in their name: so nobody does who does not hold all that they hold."""
+    from kheo.organisations.powers import beyond, of_people
+
+    held = of_people({person.pk for person in people}, day_of(at))
+    refused = beyond(actor, set().union(*held.values()), at)
+    refusal = no("holds-more", mark("This person may do more than you; ask someone who may do all of it."))
+    return [refusal if held[person.pk] & refused else YES for person in people]
+
+
+may_manage_account = may_manage_person & Policy("holds all that the person holds", _no_more_than_oneself)
+
+
+def may_give(actor: Actor, capability: str, unit: int, at: datetime, *, tree: str = "") -> Verdict:
+    """Whether someone may give a capability over records of a unit or, with a tree, over all below the unit there:
+    nobody gives what they do not hold there themselves.
     """
-    if isinstance(actor, System) and actor.name == LOADER:
-        return YES
-    below = units_within(actor, capability, at, tree=tree)
-    if below is None or not below.filter(descendant=unit).exists():
+    from kheo.organisations.powers import Held, beyond
+
+    if beyond(actor, {Held(tree, unit, capability)}, at):
         return no("not-yours-to-give", mark("Nobody can give access that they do not hold themselves."))
     return YES
 

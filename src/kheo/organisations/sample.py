@@ -85,7 +85,7 @@ def _join(part: Part, password: str, by: System, at: datetime) -> Person:
     expires = day_of(at) + timedelta(days=3 * 365)
     unit, role = Unit.objects.get(code=part.unit), Role.objects.get(code=part.role)
     email = f"{part.username}@example.invalid"
-    person: Person = register_person(unit, by=by, at=at, name=part.name, expires=expires, email=email)
+    person: Person = register_person(by=by, at=at, name=part.name, expires=expires, email=email)
     appoint(unit, by=by, at=at, person=person, role=role, start=_BEGAN, basis="Quyết định mẫu số 01-QĐ/MAU")
     opened: Person = open_account(person, by=by, at=at, username=part.username, password=Unremembered(password))
     return opened

@@ -16,7 +16,7 @@ def erase_expired(run: Run) -> None:
     """Once the month of a person's expiry is over, let go of what still points to their name."""
     now = run.clock()
     month = now.date().replace(day=1)
-    expired = Person.objects.filter(expires__lt=month).exclude(words="", signs_in=False)
+    expired = Person.objects.filter(expires__lt=month).exclude(words=None, signs_in=False)
     for done, person in enumerate(expired.iterator(), 1):
         erase_person(person, by=System(ERASER), at=now, deed_id=run.deed_id(person.pk))
         run.progress(done)

@@ -80,9 +80,9 @@ def words(answer: Answer) -> Answer:
 
 
 @cache
-def _actor_maker() -> Callable[[Any, datetime], Actor]:
+def _actor_maker(path: str) -> Callable[[Any, datetime], Actor]:
     """What KHEO_ACTOR names; organisations fills it in."""
-    maker: Callable[[Any, datetime], Actor] = import_string(settings.KHEO_ACTOR)
+    maker: Callable[[Any, datetime], Actor] = import_string(path)
     return maker
 
 
@@ -92,7 +92,7 @@ def acting(answer: Answer) -> Answer:
     def answered(request: Any) -> HttpResponse:
         request.at = timezone.now()
         signed_in = settings.KHEO_ACTOR and request.user.is_authenticated
-        request.actor = _actor_maker()(request.user, request.at) if signed_in else PUBLIC
+        request.actor = _actor_maker(settings.KHEO_ACTOR)(request.user, request.at) if signed_in else PUBLIC
         return answer(request)
 
     return answered

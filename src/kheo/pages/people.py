@@ -12,9 +12,9 @@ from kheo.i18n import gettext as _
 
 
 @cache
-def _namer() -> Callable[[Iterable[str]], Mapping[str, str]]:
+def _namer(path: str) -> Callable[[Iterable[str]], Mapping[str, str]]:
     """What KHEO_NAMES names: key → name for the keys of persons; organisations fills it in, with one query."""
-    namer: Callable[[Iterable[str]], Mapping[str, str]] = import_string(settings.KHEO_NAMES)
+    namer: Callable[[Iterable[str]], Mapping[str, str]] = import_string(path)
     return namer
 
 
@@ -22,7 +22,7 @@ def names(keys: Iterable[str]) -> dict[str, str]:
     """Key → name, for each key; a person whom nobody can name any more is called so."""
     asked = set(keys)
     persons = [key for key in asked if key.startswith("person:")]
-    known = _namer()(persons) if settings.KHEO_NAMES and persons else {}
+    known = _namer(settings.KHEO_NAMES)(persons) if settings.KHEO_NAMES and persons else {}
     return {key: known.get(key) or _unnamed(key) for key in asked}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from kheo.sheets.schema import Field, Sheet
 DATE_FORMAT = "dd/mm/yyyy"
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp, so that equal tables are equal files
 _ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
+_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
 _HEAD = PatternFill("solid", start_color="FFE3F0EF")
 
 
@@ -75,13 +77,16 @@ def _cell(page: Any, column: Field, value: Any) -> Any:
 
 
 def _dateless(raw: BytesIO) -> bytes:
-    """The same archive with one fixed date on every part."""
+    """The same archive with one fixed date on every part, and the moment of saving, which openpyxl insists on, gone."""
     out = BytesIO()
     with zipfile.ZipFile(raw) as written, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
         for part in sorted(written.infolist(), key=lambda one: one.filename):
             entry = zipfile.ZipInfo(part.filename, _ZIP_EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            fresh.writestr(entry, written.read(part))
+            content = written.read(part)
+            if part.filename == "docProps/core.xml":
+                content = _SAVED.sub(rb"\g<1>2000-01-01T00:00:00Z<", content)
+            fresh.writestr(entry, content)
     return out.getvalue()
 
 

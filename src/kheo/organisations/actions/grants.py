@@ -9,11 +9,12 @@ from django.apps import apps
 
 from kheo.core.access import FOREVER, fetch
 from kheo.core.actions import Deed, action
-from kheo.core.errors import Invalid
-from kheo.core.record import Record, kind_of
+from kheo.core.errors import Invalid, NotAllowed
+from kheo.core.record import Record
 from kheo.i18n import mark
 from kheo.organisations.models import Grant, Person, Tree, Unit
 from kheo.organisations.policies import may_give, may_manage_grants, may_manage_grants_of
+from kheo.organisations.powers import ONESELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ class Access:
 def give_access(unit: Unit, *, deed: Deed, access: Access) -> Grant:
     """Give access (cấp quyền) to records of a unit, or to all below it.
 
-    Raises NotAllowed for what the giver does not hold there themselves, Invalid without a reason or object, NotFound
-    for a record that is not the unit's or that the giver does not see.
+    Raises NotAllowed for oneself and for what the giver does not hold there, Invalid without a reason or object, or for
+    a record that is not the unit's, NotFound for one that the giver may not see.
     """
-    tree = access.tree.code if access.tree else None
+    if deed.by.key == f"person:{access.to.pk}" and isinstance(access.to, Person):
+        raise NotAllowed("oneself", ONESELF)
+    tree = access.tree.code if access.tree else ""
     may_give(deed.by, access.capability, unit.pk, deed.at, tree=tree).require()
     if not access.reason.strip():
         sentence = mark("Access is given for a reason; say it.")
@@ -47,7 +50,7 @@ def give_access(unit: Unit, *, deed: Deed, access: Access) -> Grant:
     if (access.tree is None) == (access.key is None):
         raise Invalid("object", mark("Access is either to one record or to all below a unit."))
     if access.key is not None:
-        _belongs(deed, unit, access.kind, access.key)
+        _belongs(deed, access.kind, access.key, unit)
     holder = {"to_person": access.to} if isinstance(access.to, Person) else {"to_unit": access.to}
     said = {"capability": access.capability, "reason": access.reason.strip(), "start": access.start, "end": access.end}
     return deed.create(Grant, unit=unit, tree=access.tree, kind=access.kind, key=access.key, **holder, **said)
@@ -64,11 +67,13 @@ def withdraw_access(grant: Grant, *, deed: Deed, on: date) -> Grant:
     return deed.change(grant, end=on)
 
 
-def _belongs(deed: Deed, unit: Unit, kind: str, key: int) -> None:
-    """Else a record of anyone could be opened under the name of a unit that the giver does manage."""
-    model = next((one for one in apps.get_models() if issubclass(one, Record) and kind_of(one) == kind), None)
-    if model is None:
-        raise Invalid("kind", mark("There are no records of the kind “{kind}”."), kind=kind)
+def _belongs(deed: Deed, kind: str, key: int, unit: Unit) -> None:
+    """The unit named is the record's own: else whoever manages one unit could open the records of any other."""
+    models = {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Record)}
+    model = models.get(kind)
+    if model is None or model.visibility.unit is None:
+        raise Invalid("object", mark("Access to single records of this kind is not given."))
     seen = model.objects.visible_to(deed.by, deed.at)
-    path = model.visibility.unit
-    fetch(seen.filter(**{path: unit.pk}) if path else seen, key)
+    record = fetch(seen, key)
+    if not seen.filter(pk=record.pk, **{model.visibility.unit: unit.pk}).exists():
+        raise Invalid("not-of-unit", mark("This record does not belong to this unit."))

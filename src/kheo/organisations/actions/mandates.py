@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from kheo.core.access import FOREVER, System, units_within
+from kheo.core.access import FOREVER
+from kheo.core.access.visibility import day_of
 from kheo.core.actions import Deed, action
-from kheo.core.errors import Invalid, NotAllowed
+from kheo.core.errors import Invalid
 from kheo.i18n import mark
-from kheo.organisations.events import MandateEnded, WorkHandedOver
+from kheo.organisations.actions.spans import clip, exists, in_order, not_twice, refit
+from kheo.organisations.events import WorkHandedOver
 from kheo.organisations.lifecycle import HANDOVER
-from kheo.organisations.models import Charge, Handover, Leave, Mandate, Person, Power, Role, Spell, Unit
-from kheo.organisations.policies import LOADER, holder, may_manage_charge, may_manage_people, may_manage_people_of
+from kheo.organisations.models import Charge, Handover, Leave, Mandate, Person, Role, Unit
+from kheo.organisations.policies import holder, may_manage_charge, may_manage_people, may_manage_people_of
+from kheo.organisations.powers import of_role, require_appointable, require_held
 
 
 @action("organisations.appoint", mark("appoint"), policy=may_manage_people_of)
@@ -21,13 +23,33 @@ def appoint(
 ) -> Mandate:
     """Give a person a role at a unit for a span (phân công, bổ nhiệm).
 
-    Raises NotAllowed for a role that gives more than the appointer holds there themselves, Invalid where the unit does
-    not exist all the time.
+    Raises NotAllowed for oneself, for someone whom the appointer may not see, and for a role that gives more than the
+    appointer holds there; Invalid where the unit does not exist all the time or the person holds the role already.
     """
-    _gives_no_more(deed, role, [unit.pk])
-    _exists(unit, start, end)
+    in_order(start, end)
+    require_appointable(deed.by, deed.at, person)
+    require_held(deed.by, deed.at, of_role(role.code, [unit.pk]))
+    exists(unit.pk, start, end)
+    not_twice(person.pk, role.code, unit.pk, start, end)
     values = {"person": person, "role": role, "unit": unit, "start": start, "end": end, "basis": basis}
     return deed.create(Mandate, **values)
+
+
+@action("organisations.correct-mandate", mark("correct the mandate"), policy=may_manage_people)
+def correct_mandate(mandate: Mandate, *, deed: Deed, start: date, end: date, basis: str) -> Mandate:
+    """Put right when a mandate holds and what it rests on (đính chính). What hangs on it keeps within it.
+
+    Raises as `appoint` where it is to hold longer.
+    """
+    in_order(start, end)
+    if start < mandate.start or end > mandate.end:
+        require_appointable(deed.by, deed.at, mandate.person)
+        require_held(deed.by, deed.at, of_role(mandate.role_id, [mandate.unit_id]))
+        exists(mandate.unit_id, start, end)
+        not_twice(mandate.person_id, mandate.role_id, mandate.unit_id, start, end, besides=mandate.pk)
+        if mandate.deputises and not mandate.deputises.start <= start < end <= mandate.deputises.end:
+            raise Invalid("outside", mark("A deputy stands in within the mandate."))
+    return refit(deed, mandate, start, end, basis=basis)
 
 
 @action("organisations.end-mandate", mark("end the mandate"), policy=may_manage_people)
@@ -35,27 +57,24 @@ def end_mandate(mandate: Mandate, *, deed: Deed, on: date) -> Mandate:
     """Let a mandate end on a day (thôi giữ chức vụ), with whatever was assigned and whoever deputises under it."""
     if not mandate.start < on < mandate.end:
         raise Invalid("outside", mark("Choose a day within the mandate."))
-    for deputy in Mandate.objects.filter(deputises=mandate, end__gt=on):
-        _cut(deed, deputy, on)
-    for charge in Charge.objects.filter(mandate=mandate, end__gt=on):
-        _cut(deed, charge, on)
-    deed.emit(MandateEnded(mandate.pk, on))
-    return deed.change(mandate, end=on)
+    return refit(deed, mandate, mandate.start, on)
 
 
 @action("organisations.assign-locality", mark("assign a locality"), policy=may_manage_people)
 def assign_locality(mandate: Mandate, *, deed: Deed, unit: Unit, start: date, end: date = FOREVER) -> Charge:
     """Assign a locality to the holder of a mandate (phụ trách địa bàn), as long as the mandate lasts."""
-    _gives_no_more(deed, mandate.role, [unit.pk], over_charges=True)
     start, end = max(start, mandate.start), min(end, mandate.end)
-    _exists(unit, start, end)
+    in_order(start, end)
+    require_held(deed.by, deed.at, of_role(mandate.role_id, [unit.pk], over_charges=True))
+    exists(unit.pk, start, end)
     return deed.create(Charge, mandate=mandate, unit=unit, start=start, end=end)
 
 
 @action("organisations.end-charge", mark("take the locality back"), policy=may_manage_charge)
 def end_charge(charge: Charge, *, deed: Deed, on: date) -> None:
-    """Let an assigned locality end on a day."""
-    _cut(deed, charge, on)
+    """Let an assigned locality end on a day; one that has not begun by then goes altogether."""
+    _not_over(charge.end, on)
+    clip(deed, charge, charge.start, on)
 
 
 @action("organisations.take-leave", mark("enter leave"), policy=may_manage_people | holder)
@@ -74,10 +93,12 @@ def take_leave(mandate: Mandate, *, deed: Deed, start: date, end: date, deputy: 
 
 @action("organisations.end-leave", mark("end the leave"), policy=may_manage_people | holder)
 def end_leave(leave: Leave, *, deed: Deed, on: date) -> None:
-    """Let leave end early; the deputy's mandate ends with it."""
-    _cut(deed, leave, on)
-    if leave.deputy is not None and leave.deputy.end > on:
-        _cut(deed, leave.deputy, on)
+    """Let leave end early; the deputy's mandate ends with it. Leave that has not begun by then goes altogether."""
+    _not_over(leave.end, on)
+    deputy = leave.deputy
+    clip(deed, leave, leave.start, on)
+    if deputy is not None:
+        refit(deed, deputy, deputy.start, min(on, deputy.end))
 
 
 @action("organisations.deputise", mark("name a deputy"), policy=may_manage_people)
@@ -88,14 +109,20 @@ def deputise(mandate: Mandate, *, deed: Deed, person: Person, start: date, end: 
 
 @action("organisations.offer-handover", mark("hand the work over"), policy=may_manage_people | holder)
 def offer_handover(mandate: Mandate, *, deed: Deed, taker: Mandate, note: str = "") -> Handover:
-    """Offer the open work of a mandate to another (bàn giao); it passes when that is accepted."""
+    """Offer the open work of a mandate to another (bàn giao); it passes when that is accepted.
+
+    Raises Invalid for a taker whose mandate has ended.
+    """
+    _not_over(taker.end, day_of(deed.at))
+    places = {"unit_id": mandate.unit_id, "taker_unit_id": taker.unit_id}
     people = {"giver_person_id": mandate.person_id, "taker_person_id": taker.person_id}
-    return deed.create(Handover, giver=mandate, taker=taker, unit_id=mandate.unit_id, note=note, **people)
+    return deed.create(Handover, giver=mandate, taker=taker, note=note, **places, **people)
 
 
 @action("organisations.accept-handover", mark("take over the work"), policy=HANDOVER["accept"].policy)
 def accept_handover(handover: Handover, *, deed: Deed) -> Handover:
-    """Take the work over; areas move what is open."""
+    """Take the work over; areas move what is open. Raises Invalid once the taker's mandate has ended."""
+    _not_over(handover.taker.end, day_of(deed.at))
     deed.emit(WorkHandedOver(handover.giver_id, handover.taker_id))
     return deed.move(handover, "accept")
 
@@ -117,40 +144,13 @@ def _deputise(deed: Deed, mandate: Mandate, person: Person, start: date, end: da
         raise Invalid("own-deputy", mark("Nobody deputises for themselves."))
     if not mandate.start <= start < end <= mandate.end:
         raise Invalid("outside", mark("A deputy stands in within the mandate."))
+    require_appointable(deed.by, deed.at, person)
+    require_held(deed.by, deed.at, of_role(mandate.role_id, [mandate.unit_id]))
+    not_twice(person.pk, mandate.role_id, mandate.unit_id, start, end)
     values = {"person": person, "role_id": mandate.role_id, "unit_id": mandate.unit_id, "deputises": mandate}
     return deed.create(Mandate, start=start, end=end, **values)
 
 
-def _cut(deed: Deed, spanned: Mandate | Charge | Leave, on: date) -> None:
-    if spanned.end <= on:
+def _not_over(end: date, on: date) -> None:
+    if end <= on:
         raise Invalid("ended", mark("This has ended already."))
-    if spanned.start >= on:
-        raise Invalid(
-            "not-begun", mark("This begins on {start}; it cannot end before."), start=spanned.start.strftime("%d/%m/%Y")
-        )
-    deed.change(spanned, end=on)
-
-
-def _exists(unit: Unit, start: date, end: date) -> None:
-    spells = Spell.objects.filter(unit=unit, start__lt=end, end__gt=start).order_by("start")
-    covered = start
-    for since, until in spells.values_list("start", "end"):
-        if since <= covered:
-            covered = max(covered, until)
-    if covered < end:
-        raise Invalid("not-there", mark("The unit does not exist in all of this time."))
-
-
-def _gives_no_more(deed: Deed, role: Role, units: Iterable[int], *, over_charges: bool = False) -> None:
-    """Nobody appoints into a role that gives what they do not hold there themselves, in the same tree: else whoever
-    manages people could make an administrator.
-    """
-    if isinstance(deed.by, System) and deed.by.name == LOADER:
-        return
-    powers = Power.objects.filter(role_id=role.code, over_charges=over_charges)
-    for capability, tree in sorted(set(powers.values_list("capability", "tree"))):
-        below = units_within(deed.by, capability, deed.at, tree=tree)
-        reached = set(below.filter(descendant__in=list(units))) if below is not None else set()
-        if set(units) - reached:
-            sentence = mark("This role gives more than you hold at this unit yourself; ask someone who holds it.")
-            raise NotAllowed("gives-more", sentence, capability=capability)

@@ -46,7 +46,7 @@ def _add_administrator(
 ) -> Person:
     today = day_of(deed.at)
     expires = date(today.year + KEPT_YEARS, today.month, 1)
-    person: Person = register_person.within(deed, unit, name=name, expires=expires)
+    person: Person = register_person.within(deed, name=name, expires=expires)
     appoint.within(deed, unit, person=person, role=role, start=today)
     open_account.within(deed, person, username=username, password=password)
     return person

@@ -11,8 +11,9 @@ from kheo.core.actions import Deed, action
 from kheo.core.errors import Invalid
 from kheo.i18n import mark
 from kheo.organisations import ancestry
+from kheo.organisations.actions.spans import refit
 from kheo.organisations.actions.units import children_on, last_spell, lock_trees
-from kheo.organisations.events import MandateEnded, UnitEnded
+from kheo.organisations.events import UnitEnded
 from kheo.organisations.models import Mandate, Placement, Spell, Succession, Tree, Unit
 from kheo.organisations.models.units import Change
 from kheo.organisations.policies import may_manage_unit
@@ -138,10 +139,9 @@ def _end(deed: Deed, unit: Unit, on: date, custodian: Unit) -> None:
             values = {"unit": unit, "parent": custodian, "tree_id": current.tree_id, "start": on, "custody": True}
             deed.create(Placement, **values)
         ancestry.refresh(current.tree_id, [unit.pk])
-    for mandate in Mandate.objects.filter(unit=unit, end__gt=on):
+    for mandate in Mandate.objects.filter(unit=unit, end__gt=on, deputises=None):
         if mandate.start < on:
-            deed.change(mandate, end=on)
-            deed.emit(MandateEnded(mandate.pk, on))
+            refit(deed, mandate, mandate.start, on)
         else:
             raise Invalid(
                 "mandate-later",

@@ -77,8 +77,9 @@ def _out_of_reach(plan: Plan, there: There, actor: Actor, at: datetime) -> Itera
         if code not in allowed:
             yield step.row.fault("code", mark("This unit is outside your mandate."))
     for step in plan.steps["places"]:
-        if step.values.get("parent") and step.values["parent"] not in allowed:
-            yield step.row.fault("parent", mark("This unit is outside your mandate."))
+        if "parent" in step.values and step.values["parent"] not in allowed:
+            outside, root = mark("This unit is outside your mandate."), mark("Only the system puts a unit at the top.")
+            yield step.row.fault("parent", outside if step.values["parent"] else root)
 
 
 def _spell_faults(steps: list[Step], there: There) -> Iterator[Fault]:

@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                 ("name", kheo.core.secrets.field.SecretField(null=True)),
                 ("email", kheo.core.secrets.field.SecretField(null=True)),
                 ("phone", kheo.core.secrets.field.SecretField(null=True)),
-                ("initial", models.PositiveSmallIntegerField(default=0)),
-                ("words", models.TextField(blank=True)),
+                ("initial", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("words", models.TextField(blank=True, null=True)),
                 ("expires", models.DateField()),
                 ("signs_in", models.BooleanField(default=False)),
             ],
@@ -242,13 +242,6 @@ class Migration(migrations.Migration):
                 "db_table": "address_group",
             },
         ),
-        migrations.AddField(
-            model_name="person",
-            name="home",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
-            ),
-        ),
         migrations.CreateModel(
             name="Handover",
             fields=[
@@ -282,6 +275,12 @@ class Migration(migrations.Migration):
                     "taker_person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.person"
+                    ),
+                ),
+                (
+                    "taker_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
                     ),
                 ),
                 (

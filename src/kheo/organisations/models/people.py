@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from kheo.core.access import FOREVER, Actor, System, Visibility
-from kheo.core.access.visibility import NOTHING
+from kheo.core.access import FOREVER, Actor, System, Visibility, units_within
+from kheo.core.access.visibility import NOTHING, reached
 from kheo.core.lifecycle import state_check, state_field
 from kheo.core.record import Record
 from kheo.core.secrets import SecretField
@@ -19,39 +19,55 @@ from kheo.organisations.models.vocabulary import Role
 if TYPE_CHECKING:
     from datetime import datetime
 
-READ = "people.read"
+READ, MANAGE = "people.read", "people.manage"
 
 
 class _ThroughMandates(Visibility):
-    """A person is seen where one of their mandates is, where they were registered, by themselves, and by grant."""
+    """A person is seen where one of their mandates is, by themselves and by grant; without any mandate yet, by whoever
+    appoints people.
+    """
 
     def rows(self, model: type[Record], actor: Actor, at: datetime) -> models.Q:
         if isinstance(actor, System):
             return models.Q()
         mandates = Mandate.objects.visible_to(actor, at).values("person")
-        own = models.Q(pk=actor.key.removeprefix("person:")) if actor.key.startswith("person:") else NOTHING
-        return super().rows(model, actor, at) | own | models.Q(pk__in=mandates)
+        seen = _oneself(actor, "pk") | models.Q(pk__in=mandates) | super().rows(model, actor, at)
+        appoints = units_within(actor, MANAGE, at) is not None
+        nowhere = models.Q(~models.Exists(Mandate.objects.filter(person=models.OuterRef("pk"))))
+        return seen | nowhere if appoints else seen
+
+
+class _BetweenTwo(Visibility):
+    """A hand-over is seen at both units, and by the two whom it concerns."""
+
+    def rows(self, model: type[Record], actor: Actor, at: datetime) -> models.Q:
+        theirs = _oneself(actor, "giver_person") | _oneself(actor, "taker_person")
+        return theirs | super().rows(model, actor, at) | reached(actor, self.capability, at, "taker_unit")
+
+
+def _oneself(actor: Actor, field: str) -> models.Q:
+    return models.Q(**{field: actor.key.removeprefix("person:")}) if actor.key.startswith("person:") else NOTHING
 
 
 class Person(Record):
     """Someone who holds mandates. Name and contact details are encrypted under the person's own key and go with it at
     the end of the month of `expires`, in backups and in the journal too.
 
-    `home` is the unit that registered them and keeps their file; `initial` orders people by their given name without
-    saying it; `words` finds a name by keyed hashes of its words.
+    `initial` orders people by their given name without saying it; `words` finds a name by keyed hashes of its words.
+    Both go with the name; of what they were the journal keeps commitments alone, since few words make all names.
     """
 
     code = models.UUIDField(default=uuid.uuid4, unique=True)
-    home = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     name = SecretField(null=True)
     email = SecretField(null=True)
     phone = SecretField(null=True)
-    initial = models.PositiveSmallIntegerField(default=0)
-    words = models.TextField(blank=True)
+    initial = models.PositiveSmallIntegerField(null=True, blank=True)
+    words = models.TextField(null=True, blank=True)
     expires = models.DateField()
     signs_in = models.BooleanField(default=False)
 
-    visibility = _ThroughMandates(READ, unit="home")
+    personal = frozenset({"initial", "words"})
+    visibility = _ThroughMandates(READ, unit=None)
 
     class Meta:
         """Named for what it is."""
@@ -146,13 +162,14 @@ class Handover(Record):
     giver = models.ForeignKey(Mandate, models.PROTECT, related_name="handovers_given")
     taker = models.ForeignKey(Mandate, models.PROTECT, related_name="handovers_taken")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    taker_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     giver_person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     taker_person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     note = models.TextField(blank=True, max_length=4_000)
     state = state_field(HANDOVER)
 
     lifecycle = HANDOVER
-    visibility = Visibility(READ)
+    visibility = _BetweenTwo(READ)
 
     class Meta:
         """Work is not passed to the mandate that has it."""

@@ -19,7 +19,7 @@ def reads_all(actor: Actor, at: datetime) -> bool:
     if isinstance(actor, System):
         return True
     on = day_of(at)
-    spans = [span for span in actor.reach(at) if span.holds(READ_JOURNAL, on)]
+    spans = [span for span in actor.reach(at) if span.tree != HERITAGE and span.holds(READ_JOURNAL, on)]
     for span in spans:
         if span.tree == HERITAGE:
             continue  # nobody stands above a unit in what it came from

@@ -29,7 +29,7 @@ SEEN_BY: dict[type[Any], tuple[str, Callable[[Any], set[int]], Callable[[Any], b
     models.Mandate: (READS_PEOPLE, lambda row: {row.unit_id}, lambda _: False),
     models.Charge: (READS_PEOPLE, lambda row: {row.unit_id}, lambda _: False),
     models.Leave: (READS_PEOPLE, lambda row: {row.mandate.unit_id}, lambda _: False),
-    models.Handover: (READS_PEOPLE, lambda row: {row.unit_id}, lambda _: False),
+    models.Handover: (READS_PEOPLE, lambda row: {row.unit_id, row.taker_unit_id}, lambda _: False),
     models.Grant: (GRANTS, lambda row: {row.unit_id}, lambda _: False),
 }
 """How a record is seen: by which capability, over which units, and whether it is published."""
@@ -123,6 +123,10 @@ class Book:
         capability, units_of, published = SEEN_BY[kind]
         reached = self.reached(person, capability, on) if person else set()
         opened = self._opened(person, kind, capability, on)
+        if kind is models.Handover:
+            opened = opened | {
+                row.pk for row in self.rows[kind] if person in (row.giver_person_id, row.taker_person_id)
+            }
         return {row.pk for row in self.rows[kind] if published(row) or row.pk in opened or (units_of(row) & reached)}
 
     def _sees_people(self, person: int | None, on: date) -> set[int]:
@@ -131,9 +135,10 @@ class Book:
         mandates = self.sees(person, models.Mandate, on)
         through = {row.person_id for row in self.rows[models.Mandate] if row.pk in mandates}
         opened = self._opened(person, models.Person, READS_PEOPLE, on)
-        reached = self.reached(person, READS_PEOPLE, on)
-        seen = {row.pk for row in self.people if row.home_id in reached} | through | opened
-        return {row.pk for row in self.people if row.pk == person or row.pk in seen}
+        placed = {row.person_id for row in self.rows[models.Mandate]}
+        appoints = bool(self.reached(person, "people.manage", on))
+        nowhere = {row.pk for row in self.people if appoints and row.pk not in placed}
+        return {row.pk for row in self.people if row.pk == person or row.pk in through | opened | nowhere}
 
     def _opened(self, person: int | None, kind: type[Any], capability: str, on: date) -> set[int]:
         if person is None:

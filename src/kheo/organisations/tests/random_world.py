@@ -128,7 +128,7 @@ class World:
         names = ("role_id", "tree_id", "capability", "over_charges")
         write(Power, [dict(zip(names, row, strict=True)) for row in sorted(powers)])
         count = chance.randint(1, 4)
-        rows = [{"expires": BORDERS[-1], "signs_in": self._often(), "home": self._unit()} for _ in range(count)]
+        rows = [{"expires": BORDERS[-1], "signs_in": self._often()} for _ in range(count)]
         self.people = write(Person, rows)
         held = [
             {"person": chance.choice(self.people), "role_id": chance.choice(("one", "two")), "unit": self._unit()}
@@ -143,7 +143,19 @@ class World:
         if len(self.mandates) > 1:
             giver, taker = chance.sample(self.mandates, 2)
             people = {"giver_person_id": giver.person_id, "taker_person_id": taker.person_id}
-            write(Handover, [{"giver": giver, "taker": taker, "unit_id": giver.unit_id, "state": "offered"} | people])
+            write(
+                Handover,
+                [
+                    {
+                        "giver": giver,
+                        "taker": taker,
+                        "unit_id": giver.unit_id,
+                        "taker_unit_id": taker.unit_id,
+                        "state": "offered",
+                    }
+                    | people
+                ],
+            )
 
     def _mandate(self) -> Mandate:
         return self._chance.choice(self.mandates)

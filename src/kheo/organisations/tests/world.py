@@ -79,7 +79,7 @@ def cast() -> dict[str, Any]:
         ("stranger", "Người lạ", None, None),
     ):
         values = {"name": name, "expires": date(2027, 6, 30), "phone": "0912 345 678"}
-        made[key] = register_person(made[place or "elsewhere"], by=LOAD, at=AT, **values)
+        made[key] = register_person(by=LOAD, at=AT, **values)
         if place:
             appoint(made[place], by=LOAD, at=AT, person=made[key], role=Role.objects.get(code=role), start=START)
     return made

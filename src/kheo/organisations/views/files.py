@@ -1,7 +1,10 @@
-"""Units as .xlsx: download, upload, a rehearsal with every change and fault, and the import itself."""
+"""Units and people as .xlsx: download, upload, a rehearsal with every change and fault, and the import itself."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +12,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from kheo.core.access import Actor
 from kheo.core.access.visibility import day_of
+from kheo.core.actions import Action
 from kheo.i18n import gettext as _
 from kheo.i18n import mark
-from kheo.organisations.exchange.plans import Step
-from kheo.organisations.exchange.units import export, import_units, rehearse
+from kheo.organisations.exchange import people, units
+from kheo.organisations.exchange.plans import Plan, Step
 from kheo.organisations.forms import ConfirmForm, UploadForm
 from kheo.organisations.views.common import signed_in
 from kheo.pages.answering import answer
@@ -30,47 +35,84 @@ SHOWN = 200
 """Changes and faults on the page; the file that is handed back has all faults."""
 
 
-@signed_in
-def download(request: Asked) -> HttpResponse:
-    """All units that the reader may see, with their whole past."""
-    return _workbook(export(request.actor, request.at), file_name("don-vi", day_of(request.at)))
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What travels as a workbook: `stem` names the file, `place` the page to go back to and, with -import and
+    -rehearsal, the others; `label` and `title` are marked words.
+    """
+
+    export: Callable[[Actor, datetime], bytes]
+    rehearse: Callable[[bytes, Actor, datetime], Plan]
+    take: Action[Any, int]
+    stem: str
+    place: str
+    label: str
+    title: str
+
+    def to(self, page: str = "", *args: str) -> str:
+        """The address of a page of it."""
+        return reverse(f"organisations:{self.place}{page}", args=args)
+
+
+UNITS = Exchange(
+    units.export,
+    units.rehearse,
+    units.import_units,
+    "don-vi",
+    "units",
+    mark("Units"),
+    mark("Import units from a workbook"),
+)
+PEOPLE = Exchange(
+    people.export,
+    people.rehearse,
+    people.import_people,
+    "nhan-su",
+    "people",
+    mark("People"),
+    mark("Import people from a workbook"),
+)
 
 
 @signed_in
-def upload(request: Asked) -> HttpResponse:
+def download(request: Asked, kind: Exchange) -> HttpResponse:
+    """Everything of a kind that the reader may see, with its whole past."""
+    return _workbook(kind.export(request.actor, request.at), file_name(kind.stem, day_of(request.at)))
+
+
+@signed_in
+def upload(request: Asked, kind: Exchange) -> HttpResponse:
     """Send a workbook to be looked at; nothing is changed by that."""
     form = UploadForm.of(request)
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
-            rehearse(content, request.actor, request.at)
+            kind.rehearse(content, request.actor, request.at)
         except TooMuch as fault:
             form.add_error("file", _(str(fault)))
             form.status = HTTPStatus.UNPROCESSABLE_ENTITY
         else:
-            return HttpResponseRedirect(
-                reverse("organisations:units-rehearsal", args=[keep(content, request.actor.key)])
-            )
+            return HttpResponseRedirect(kind.to("-rehearsal", keep(content, request.actor.key)))
     context = {
         "form": form,
-        "title": _("Import units from a workbook"),
-        "links": [(_("Units"), reverse("organisations:units"))],
-        "back": reverse("organisations:units"),
+        "title": _(kind.title),
+        "links": [(_(kind.label), kind.to())],
+        "back": kind.to(),
     }
     return render(request, "pages/form.html", context, status=form.status)
 
 
 @signed_in
-def rehearsal(request: Asked, token: str) -> HttpResponse:
+def rehearsal(request: Asked, token: str, kind: Exchange) -> HttpResponse:
     """What a workbook would change, and what is wrong with it; then do it."""
     content = kept(token, request.actor.key)
-    plan = rehearse(content, request.actor, request.at)
+    plan = kind.rehearse(content, request.actor, request.at)
     if request.GET.get("faults") == "xlsx":
-        return _workbook(marked(content, plan.faults), file_name("don-vi-loi", day_of(request.at)))
+        return _workbook(marked(content, plan.faults), file_name(f"{kind.stem}-loi", day_of(request.at)))
     form = ConfirmForm.of(request)
 
     def act(**how: Any) -> int:
-        made: int = import_units(content=content, **how)
+        made: int = kind.take(content=content, **how)
         forget(token, request.actor.key)
         return made
 
@@ -78,11 +120,12 @@ def rehearsal(request: Asked, token: str) -> HttpResponse:
         request,
         form,
         act,
-        done=lambda _made: reverse("organisations:units"),
+        done=lambda _made: kind.to(),
         said=mark("The workbook was imported."),
         template="organisations/rehearsal.html",
         title=_("What the workbook would change"),
-        links=[(_("Units"), reverse("organisations:units")), (_("Import"), reverse("organisations:units-import"))],
+        links=[(_(kind.label), kind.to()), (_("Import"), kind.to("-import"))],
+        back=kind.to(),
         changes=[_told(step) for step in plan.changes[:SHOWN]],
         count=number(len(plan.changes)),
         faults=[(fault.sheet, fault.cell, fault.sentence) for fault in plan.faults[:SHOWN]],
@@ -92,7 +135,7 @@ def rehearsal(request: Asked, token: str) -> HttpResponse:
 
 
 def _told(step: Step) -> tuple[str, str, str, list[tuple[str, str, str]]]:
-    """Sheet and row, the unit's code, what happens, and the fields with old and new value."""
+    """Sheet and row, the code, what happens, and the fields with old and new value."""
     hidden = {"folded", "sort_key"}
     fields = [
         (name.removesuffix("_id"), plainly(step.old.get(name)), plainly(value))

@@ -175,10 +175,8 @@ def settle(request: Asked, pk: int, move: str) -> HttpResponse:
     """Take over, decline or withdraw offered work."""
     if move not in SETTLE:
         raise NotFound("not-found", mark("There is nothing here that you may see."))
-    mine = Handover.objects.visible_to(request.actor, request.at) | Handover.objects.filter(
-        taker_person_id=int(request.actor.key.removeprefix("person:"))
-    )
-    record = fetch(mine.select_related("giver_person").distinct(), pk)
+    seen = Handover.objects.visible_to(request.actor, request.at)
+    record = fetch(seen.select_related("giver_person", "taker"), pk)
     form = ConfirmForm.of(request, record)
     form.submit = HANDOVER[move].label  # type: ignore[misc]
     label = _(HANDOVER[move].label)

@@ -21,7 +21,7 @@ from kheo.organisations import actions
 from kheo.organisations.forms import ConfirmForm
 from kheo.organisations.models import Person, Role
 from kheo.organisations.people_forms import AccountForm, KeepForm, PasswordForm, PersonForm, RegisterForm
-from kheo.organisations.policies import may_manage_people_of, may_manage_person
+from kheo.organisations.policies import may_manage_person
 from kheo.organisations.queries.people import (
     charges_of,
     contact_of,
@@ -32,7 +32,7 @@ from kheo.organisations.queries.people import (
     named,
     unit_names,
 )
-from kheo.organisations.views.common import WRONG_DAY, day_asked, signed_in, titled, unit_of
+from kheo.organisations.views.common import WRONG_DAY, day_asked, signed_in, titled
 from kheo.pages.answering import answer
 from kheo.pages.listing import Col, Listing, listed
 from kheo.pages.words import day
@@ -155,25 +155,20 @@ def _page(request: Asked, pk: int, form: Any, act: Any, title: str, said: str, *
 
 
 @signed_in
-def register(request: Asked, pk: int) -> HttpResponse:
-    """Register someone at a unit."""
-    unit = unit_of(request, pk)
-    may_manage_people_of(request.actor, unit, request.at).require()
-    name = unit_names([pk], day_asked(request)[0]).get(pk, unit.code)
+def register(request: Asked) -> HttpResponse:
+    """Register someone."""
     form = RegisterForm.of(request)
-
-    def act(**how: Any) -> Any:
-        return actions.people.register_person(unit, **_given(form.cleaned_data, *DETAILS, "expires"), **how)
-
     return answer(
         request,
         form,
-        act,
+        lambda **how: actions.people.register_person(
+            **_given(form.cleaned_data, "name", "email", "phone", "expires"), **how
+        ),
         done=lambda made: reverse("organisations:person", args=[made.pk]),
         said=mark("The person was registered. Appoint them at a unit now."),
-        title=titled(mark("Register a person at {name}"), name=name),
-        links=[(_("Units"), reverse("organisations:units")), (name, f"/units/{pk}/")],
-        back=f"/units/{pk}/",
+        title=_("Register a person"),
+        links=[(_("People"), reverse("organisations:people"))],
+        back=reverse("organisations:people"),
     )
 
 

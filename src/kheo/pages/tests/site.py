@@ -142,9 +142,7 @@ def account(name: str, password: str, **values: Any) -> Any:
     """An account as the area that keeps them has it; the floor's people stand for the person behind it."""
     model: Any = get_user_model()
     person: Any = model._meta.get_field("person").related_model
-    unit: Any = person._meta.get_field("home").related_model
-    [home] = QuerySet(unit).bulk_create([unit(code=f"home-{name}")])
-    [made] = QuerySet(person).bulk_create([person(expires=AT.date(), home=home)])
+    [made] = QuerySet(person).bulk_create([person(expires=AT.date())])
     fresh = model(username=name, person=made, **values)
     fresh.set_password(password)
     fresh.save()
