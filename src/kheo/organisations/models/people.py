@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from kheo.core.access import FOREVER, Actor, System, Visibility, units_within
+from kheo.core.access import FOREVER, Actor, Visibility, units_within
 from kheo.core.access.visibility import NOTHING, reached
 from kheo.core.lifecycle import state_check, state_field
 from kheo.core.record import Record
@@ -28,8 +28,6 @@ class _ThroughMandates(Visibility):
     """
 
     def rows(self, model: type[Record], actor: Actor, at: datetime) -> models.Q:
-        if isinstance(actor, System):
-            return models.Q()
         mandates = Mandate.objects.visible_to(actor, at).values("person")
         seen = _oneself(actor, "pk") | models.Q(pk__in=mandates) | super().rows(model, actor, at)
         appoints = units_within(actor, MANAGE, at) is not None

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kheo.core.access import FOREVER
 from kheo.core.errors import Invalid
+from kheo.organisations import ancestry
 from kheo.organisations.actions.successions import Part, cede, close, merge, replace, split
 from kheo.organisations.actions.units import place, rename
 from kheo.organisations.ancestry import HERITAGE

@@ -78,7 +78,7 @@ OPEN = {
     "person mandate": "manager officer_a",
     "person-correct person-keep person-erase person-account person-password": "manager officer_a",
     "mandate-end mandate-locality mandate-leave mandate-deputy mandate-handover": "manager officer_a",
-    "handover": "manager officer_a officer_b",
+    "handover": "manager officer_a officer_b stranger",
     "deed": "officer_a",
     "grant-withdraw": "manager",
 }
