@@ -35,6 +35,8 @@ fuzz() { # fuzz TARGET
   step "ranking study" "$bin/python" bench/ranking.py --full
   step "ranking: the same bytes on other Pythons" "$bin/python" bench/interpreters.py
   step "likeness at a million texts" "$bin/python" bench/likeness.py --full
+  step "journal: verified, rewritten; many writers" "$bin/python" bench/journal.py --full
+  step "workers killed at random points" "$bin/python" prove/kills.py 200
 } | tee "$log"
 grep -q '^FAILED' "$log" && failed=1
 exit $failed
