@@ -1,4 +1,4 @@
-"""Write what follows from the code: the page of rules, the reference of commands, the JSON Schema, the samples.
+"""Write what follows from the code: rules, reference of commands, lifecycles, JSON Schema, samples.
 
 usage: generate_docs.py [--check]
 
@@ -14,6 +14,7 @@ import subprocess
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kheo.cli import COMMANDS
 from kheo.cli import main as kheo
@@ -97,6 +98,18 @@ def help_of(name: str) -> str:
     return printed.getvalue()
 
 
+def lifecycles_page() -> str:
+    """The states and moves of every kind of record, as the installed areas declare them."""
+    from kheo.core.start import start
+
+    with TemporaryDirectory() as home:
+        os.environ.update(KHEO_HOME=home, KHEO_LANG="en")
+        start()
+        from kheo.core.lifecycle.pages import page
+
+        return page().replace("\n\n", "\n\n" + MADE, 1)
+
+
 def schema_text() -> str:
     """The JSON Schema as it ships."""
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
@@ -107,6 +120,7 @@ def main() -> int:
     pages = {
         ROOT / "docs/rules.md": rules_page(),
         ROOT / "docs/cli-reference.md": reference_page(),
+        ROOT / "docs/lifecycles.md": lifecycles_page(),
         SCHEMA_FILE: schema_text(),
     }
     check = "--check" in sys.argv

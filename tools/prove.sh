@@ -36,6 +36,8 @@ fuzz() { # fuzz TARGET
   step "ranking: the same bytes on other Pythons" "$bin/python" bench/interpreters.py
   step "all units of Vietnam, on both databases" "$bin/python" prove/nation.py
   step "likeness at a million texts" "$bin/python" bench/likeness.py --full
+  step "journal: verified, rewritten; many writers" "$bin/python" bench/journal.py --full
+  step "workers killed at random points" "$bin/python" prove/kills.py 200
 } | tee "$log"
 grep -q '^FAILED' "$log" && failed=1
 exit $failed

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from kheo.core.actions.receipts import forget
-from kheo.core.events.table import HANDLERS, read
 from kheo.core.jobs import Run, job
 from kheo.core.journal.sealing import seal_next
 from kheo.core.secrets import keystore
-
-
-@job("core.follow-later")
-def follow_later(run: Run, *, handler: str, happened: dict[str, Any]) -> None:
-    """Let a handler follow an event after the deed that emitted it."""
-    found = HANDLERS[handler]
-    found.follow(read(found.event, happened), run=run)
 
 
 @job("core.seal", every=timedelta(minutes=1))

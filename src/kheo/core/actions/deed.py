@@ -12,6 +12,7 @@ from django.db import models
 from kheo.core.access import Actor, Policy, System, Verdict
 from kheo.core.actions import fields as checked
 from kheo.core.errors import Conflict
+from kheo.core.events.later import follow_later
 from kheo.core.events.table import handlers_of, name_of, written
 from kheo.core.jobs import enqueue
 from kheo.core.jobs.queue import JobType
@@ -190,8 +191,6 @@ class Deed:
             self.by = System(self._cause)
             for handler in handlers_of(happened):
                 if handler.later:
-                    from kheo.core.tasks import follow_later
-
                     self.enqueue(follow_later, handler=handler.name, happened=written(happened))
                 else:
                     handler.follow(happened, deed=self)

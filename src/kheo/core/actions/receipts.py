@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -19,7 +19,7 @@ from django.db import connection, models
 from django.utils.crypto import salted_hmac
 
 from kheo.core.errors import Conflict, NotFound
-from kheo.core.journal.hashing import canonical
+from kheo.core.journal.hashing import canonical, written
 from kheo.core.record import Record, kind_of
 from kheo.i18n import mark
 
@@ -49,22 +49,18 @@ class Unremembered:
 
 def asked_of(verb: str, actor: str, subject: object, arguments: Mapping[str, object]) -> str:
     """A hash of what was asked. Keyed, so that a stolen table does not confirm guesses at what was entered."""
-    text = canonical([verb, actor, _plain(subject), {name: _plain(value) for name, value in arguments.items()}])
+    text = canonical([verb, actor, subject, arguments], _plain)
     return salted_hmac("kheo.core.receipts", text.encode("utf-8", "surrogatepass"), algorithm="sha256").hexdigest()
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Unremembered):
+        return ""
     if isinstance(value, models.Model):
         return [value._meta.label_lower, str(value.pk)]
-    if is_dataclass(value) and not isinstance(value, type):
-        return "" if isinstance(value, Unremembered) else _plain(asdict(value))
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
+    return value.value if isinstance(value, Enum) else written(value)
 
 
 _CLAIM = "INSERT INTO deed_receipt (id, asked, result, at) VALUES (%s, %s, '', %s) ON CONFLICT (id) DO NOTHING"

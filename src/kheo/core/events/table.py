@@ -86,15 +86,11 @@ def handlers_of(happened: object) -> list[Handler]:
 
 def written(happened: Any) -> dict[str, Any]:
     """The fields of an event as JSON holds them."""
-    values = {one.name: getattr(happened, one.name) for one in fields(happened)}
-    return {
-        name: value
-        if isinstance(value, int | str | None)
-        else str(value)
-        if isinstance(value, UUID)
-        else value.isoformat()
-        for name, value in values.items()
-    }
+    return {one.name: _written(getattr(happened, one.name)) for one in fields(happened)}
+
+
+def _written(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID) else value.isoformat() if isinstance(value, date) else value
 
 
 def read(declared: type[E], values: Mapping[str, Any]) -> E:

@@ -270,10 +270,6 @@ class _Parser:
         return Constant(value)
 
 
-def _nothing(_text: str) -> None:
-    return None
-
-
 def read_number(text: str) -> Decimal | None:
     """As written in Vietnam: 1.000,5. A point that does not part thousands is not guessed at."""
     if re.fullmatch(r"\d+(,\d+)?|\d{1,3}(\.\d{3})+(,\d+)?", text):

@@ -15,17 +15,18 @@ from typing import Any
 from uuid import UUID
 
 
-def canonical(value: object) -> str:
+def canonical(value: object, write: Callable[[Any], object] | None = None) -> str:
     """A value as JSON in the one form that is hashed: sorted names, no blanks, times in UTC, numbers exact.
 
-    Raises TypeError for what has no such form.
+    `write` says for values of more types than `written` how they stand there. Raises TypeError for what has no form.
     """
     return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_written
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=write or written
     )
 
 
-def _written(value: object) -> object:
+def written(value: object) -> object:
+    """What JSON does not know, in terms of what it does. Raises TypeError."""
     if isinstance(value, datetime):
         return moment(value)
     for kind, write in _WRITERS:

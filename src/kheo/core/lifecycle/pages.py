@@ -24,7 +24,7 @@ def diagram(lifecycle: Lifecycle) -> str:
 
 def page() -> str:
     """The page of all lifecycles, in the current language; the same code always gives the same page."""
-    parts = ["# Lifecycles\n\nGenerated from the tables in the code.\n"]
+    parts = ["# Lifecycles\n\nThe states of records, and who may move them on: as the tables in the code declare it.\n"]
     for lifecycle in lifecycles():
         rows = "".join(
             f"| {move.name} | {', '.join(sorted(move.source))} | {move.target} | {move.policy.name} |\n"

@@ -9,11 +9,12 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -131,23 +132,28 @@ def db(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     connection.close()
 
 
+def backup(url: str, folder: Path) -> str:
+    """The database as it stands now, kept for later; its address."""
+    connection.close()
+    if url.startswith("sqlite"):
+        kept = folder / "backup.sqlite3"
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as source, closing(sqlite3.connect(kept)) as copy:
+            source.backup(copy)
+        return f"sqlite:///{kept}"
+    server, _, name = url.rpartition("/")
+    use(f"{server}/template1")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE IF EXISTS backup")
+        cursor.execute(f"CREATE DATABASE backup TEMPLATE {name}")
+    use(url)
+    return f"{server}/backup"
+
+
 def _empty() -> None:
     tables = [name for name in connection.introspection.table_names() if name != "django_migrations"]
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # past the guards of the journal
         cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
-
-
-def tampering() -> Any:
-    """A cursor for someone with full rights, who lifts the guards of the journal."""
-    cursor = connection.cursor()
-    if connection.vendor == "postgresql":
-        cursor.execute("SET session_replication_role = replica")
-    else:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP TRIGGER {name}")
-    return cursor
 
 
 @pytest.fixture

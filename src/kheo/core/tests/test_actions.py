@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from django.db import connection
 from kheo.core.access import Policy, System, by_system
 from kheo.core.access.verdicts import YES, no
 from kheo.core.actions import ACTIONS, Deed, Refused, action, bulk, preview
-from kheo.core.actions.receipts import KEPT_FOR, forget
+from kheo.core.actions.receipts import KEPT_FOR, Unremembered, asked_of, forget
 from kheo.core.errors import Conflict, Invalid, MoveNotOpen, NotAllowed, NotFound
 from kheo.core.journal.models import JournalDeed, JournalEntry
 from kheo.core.journal.reading import history
@@ -329,3 +330,15 @@ def test_deed_ids_of_requests_are_uuids_of_their_own() -> None:
     actions.found(by=LAN, at=AT, name="Ấp Một")
     ids = set(JournalDeed.objects.values_list("id", flat=True))
     assert (len(ids), all(isinstance(one, UUID) for one in ids)) == (2, True)
+
+
+def test_what_is_not_to_be_remembered_is_in_no_hash_however_deep_it_stands() -> None:
+    @dataclass(frozen=True)
+    class Filled:
+        name: str
+        password: Unremembered
+
+    def asked(name: str, password: str) -> str:
+        return asked_of("sample.open", "person:lan", None, {"forms": [Filled(name, Unremembered(password))]})
+
+    assert asked("a", "x") == asked("a", "y") != asked("b", "x")

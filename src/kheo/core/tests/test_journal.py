@@ -23,10 +23,11 @@ from kheo.core.journal.sealing import Anchor, head, seal_all, seal_next
 from kheo.core.journal.verifying import Finding, verify
 from kheo.core.journal_cli import add_arguments, run
 from kheo.core.secrets import Erased, keystore
-from kheo.core.tests.databases import tampering
+from kheo.core.tests.databases import backup, use
 from kheo.core.tests.people import AT, LAN
 from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import Paper, Thread
+from kheo.core.tests.tampering import rewrite_from, some_deed, tampering
 
 needs_db = pytest.mark.usefixtures("db")
 
@@ -87,19 +88,10 @@ def test_missing_guards_are_found_and_come_back() -> None:
     assert findings() == []
 
 
-def some_deed(seal: int) -> JournalDeed:
-    found = JournalDeed.objects.filter(seal=seal, size__gt=0).order_by("id").first()
-    assert found is not None
-    return found
-
-
 def tampered(statement: str, *values: Any) -> list[tuple[str, str]]:
     """What is found after a change by someone with full rights, guards put back."""
     with tampering() as cursor:
         cursor.execute(statement, values)
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = DEFAULT")
-    guards.install()
     return findings()
 
 
@@ -145,29 +137,7 @@ def test_a_deed_removed_with_its_entries_is_found() -> None:
     with tampering() as cursor:
         cursor.execute("DELETE FROM journal_entry WHERE deed_id = %s", [stored(deed)])
         cursor.execute("DELETE FROM journal_deed WHERE id = %s", [stored(deed)])
-    guards.install()
     assert ("seal-broken", "4") in findings()
-
-
-def rewrite_from(no: int) -> None:
-    """All that someone with full rights can do: change an entry and compute every later hash anew."""
-    deed = some_deed(no)
-    with tampering():
-        JournalEntry.objects.filter(deed_id=deed.id, seq=0).delete()
-        JournalDeed.objects.filter(id=deed.id).update(actor="person:nobody", size=deed.size - 1)
-        JournalSeal.objects.filter(no__gte=no).delete()
-        JournalDeed.objects.filter(seal__gte=no).update(seal=None)
-        for changed in JournalDeed.objects.filter(id=deed.id):
-            from kheo.core.journal.hashing import deed_hash, moment
-
-            hashes = [bytes(one) for one in changed.entries.order_by("seq").values_list("hash", flat=True)]
-            hashed = deed_hash(changed.id.hex, changed.verb, changed.actor, changed.subject, moment(changed.at), hashes)
-            JournalDeed.objects.filter(id=deed.id).update(hash=hashed)
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET session_replication_role = DEFAULT")
-    guards.install()
-    seal_all(AT)
 
 
 @pytest.mark.usefixtures("sealed")
@@ -183,12 +153,9 @@ def test_a_chain_rewritten_with_full_rights_is_found_against_an_anchor(no: int) 
 def test_a_chain_cut_at_its_end_is_found_against_an_anchor() -> None:
     anchor = head()
     assert anchor is not None
-    with tampering() as cursor:
+    with tampering():
         JournalDeed.objects.filter(seal=4).update(seal=None)
         JournalSeal.objects.filter(no=4).delete()
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = DEFAULT")
-    guards.install()
     assert (findings(), findings([anchor])) == ([], [("seal-missing", "4")])
 
 
@@ -272,23 +239,25 @@ def test_equal_personal_values_have_different_commitments() -> None:
     assert changes[0]["nickname"] != changes[1]["nickname"]
 
 
-@needs_db
-def test_after_erasure_the_values_are_unreadable_and_the_chain_still_verifies(tmp_path: Path) -> None:
-    thread = actions.open_thread(by=LAN, at=AT, nickname="Tư", phone="0900 000 001", until=date(2026, 9, 1))
+def test_after_erasure_the_values_are_unreadable_in_older_backups_too_and_the_chain_still_verifies(
+    db: str, tmp_path: Path
+) -> None:
+    thread = actions.open_thread(by=LAN, at=AT, nickname="", phone="0900 000 001", until=date(2026, 9, 1))
     seal_all(AT)
     anchor = head()
     assert anchor is not None
-    backup = bytes(JournalValue.objects.get().values.box)  # what an older backup still holds
+    older = backup(db, tmp_path)
     keystore().expire(date(2026, 10, 1))
-    thread = Thread.objects.get(pk=thread.pk)
-    for secret in (thread.phone, JournalValue.objects.get().values):
+    for place in (db, older):
+        use(place)
+        for secret in (Thread.objects.get().phone, JournalValue.objects.get().values):
+            with pytest.raises(Erased):
+                secret.open()
         with pytest.raises(Erased):
-            secret.open()
-    with pytest.raises(Erased):
-        keystore().decrypt(thread.data_key, backup)
-    with pytest.raises(Erased):
-        reveal(history("sample.thread", thread.pk)[0])
-    JournalValue.objects.all().delete()  # and the boxes themselves may go
+            reveal(history("sample.thread", thread.pk)[0])
+        assert findings([anchor]) == []
+    use(db)
+    JournalValue.objects.all().delete()  # what can no longer be opened may go as well
     assert findings([anchor]) == []
 
 

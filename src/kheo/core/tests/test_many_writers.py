@@ -21,7 +21,8 @@ from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import Paper
 
 PROCESSES, ACTIONS, PAPERS = 8, 200, 60
-JOBS, STEPS, KILLS = 12, 8, 12
+JOBS, STEPS, KILLS = 12, 8, 8
+LAST_STATEMENT = 80  # of a worker that is killed: all of them together cannot do all the work
 
 
 def started(db: str, *arguments: object) -> subprocess.Popen[bytes]:
@@ -65,21 +66,14 @@ def test_killed_at_random_points_jobs_run_to_their_end_and_do_nothing_twice(db: 
         for _ in range(JOBS)
     ]
     Job.objects.bulk_create(rows)
-    chance, killed = random.Random(7), 0
-    workers = [started(db, "work") for _ in range(2)]
-    waiting = Job.objects.filter(state="waiting")
-    while waiting.exists() and killed < KILLS:
-        time.sleep(chance.uniform(0.3, 0.9))
-        victim = chance.randrange(2)
-        if workers[victim].poll() is None:
-            workers[victim].send_signal(signal.SIGKILL)
-            workers[victim].wait()
-            killed += 1
-        workers[victim] = started(db, "work")
-    ended(workers)
+    chance = random.Random(7)
+    for _ in range(KILLS // 2):
+        pair = [started(db, "work", chance.randint(1, LAST_STATEMENT)) for _ in range(2)]
+        assert ended(pair) == [-signal.SIGKILL] * 2
+    assert ended([started(db, "work") for _ in range(2)]) == [0, 0]
     assert Counter(Job.objects.values_list("state", flat=True)) == {"done": JOBS}
     done = Counter(title.split()[0] for title in Paper.objects.values_list("title", flat=True))
-    assert (set(done.values()), len(done), killed > 2) == ({STEPS}, JOBS, True)
+    assert (set(done.values()), len(done)) == ({STEPS}, JOBS)
     assert (JournalEntry.objects.count(), verify().findings) == (1 + JOBS * STEPS, [])
 
 

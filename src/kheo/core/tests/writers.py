@@ -2,16 +2,20 @@
 
 write SEED NUMBER MODE UNIT   add one to a unit's papers NUMBER times, sending every third request twice; in the mode
                               without-journal, for comparison, nothing is journalled
-work                          do jobs until the queue is empty of unfinished ones
+work [N]                      do jobs until the queue is empty of unfinished ones, or be killed at the N-th statement
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
+import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from kheo.core.start import start
@@ -72,10 +76,32 @@ def work() -> None:
             perform(run)
 
 
+def be_killed_at(number: int) -> None:
+    """Kill this process at one of its statements, an even one being executed before. Where it dies does not depend on
+    how fast the machine is, which a kill after some time does: that one may come before the work begins, or after it.
+    """
+    from django.db import connection
+
+    count = itertools.count(1)
+
+    def execute(statement: Callable[..., Any], *call: Any) -> Any:
+        last = next(count) == number
+        if last and number % 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done = statement(*call)
+        if last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+    connection.execute_wrappers.append(execute)
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kheo.config.testing")
     start()
     if sys.argv[1] == "write":
         write(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], int(sys.argv[5]))
     else:
+        for statement in sys.argv[2:]:
+            be_killed_at(int(statement))
         work()
