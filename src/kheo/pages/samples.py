@@ -17,7 +17,7 @@ from kheo.i18n import gettext as _
 from kheo.i18n import mark
 from kheo.pages.forms import DateField, DeedForm
 from kheo.pages.listing import Col, Listing, Page
-from kheo.pages.listing.showing import Head, cells_of
+from kheo.pages.listing.showing import Head, rows_of
 from kheo.pages.states import LOOKS, badge
 from kheo.pages.timeline import Difference, Step
 
@@ -85,7 +85,7 @@ def _list(name: str, **changes: Any) -> Page:
         "",
         [],
         heads,
-        cells_of(LIST, _rows()),
+        rows_of(LIST, _rows()),
         "1.000+",
         next="?#",
         previous="?#",
