@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from argparse import Namespace
 from threading import Thread
 
 
@@ -25,9 +26,9 @@ def main(arguments: list[str]) -> int:
 
         serve(int(arguments[1]))
         return 0
-    from kheo.cli import main as command
+    from kheo.core.work_cli import run
 
-    return command(["work"])
+    return run(Namespace(drain=False))
 
 
 if __name__ == "__main__":
