@@ -52,7 +52,7 @@ class Page:
     kept: list[tuple[str, str]]
     heads: list[Head] = field(default_factory=list)
     rows: list[SafeString] = field(default_factory=list)
-    count: str = ""
+    total: str = ""
     problem: str = ""
     lost: str = ""
     understood: str = ""
@@ -136,7 +136,7 @@ def _fill(page: Page, order: Order, rows: QuerySet[Any], asked: Mapping[str, str
         page.listing.prepare(shown)
     page.rows = rows_of(page.listing, shown)
     counted = 0 if page.problem else rows.order_by()[: COUNTED + 1].count()
-    page.count = f"{number(COUNTED)}+" if counted > COUNTED else number(counted)
+    page.total = f"{number(COUNTED)}+" if counted > COUNTED else number(counted)
     sort = [("sort", asked["sort"])] if asked["sort"] else []
     given = [*page.kept, *([("q", page.q)] if page.q else [])]
     if shown and (more or back):
