@@ -5,54 +5,15 @@ With KHEO_SCREENSHOTS=1 the pictures of docs/screenshots are taken anew.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from pages import DESK, PHONE, faults, overflow, take_picture
 
-ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "docs/screenshots"
-PHONE = {"width": 360, "height": 780}
-DESK = {"width": 1440, "height": 900}
 PASTED = (
     "UBND TỈNH THANH GIANG\nSố: 12/KH-UBND\nKẾ HOẠCH\nLàm đường ở Suối Lam\n"
     "1. Sở Xây dựng lập dự toán trước ngày 30/6/2026.\n2. Sở Tài chính bố trí kinh phí.\n"
 )
-
-
-@pytest.fixture
-def new_page(browser: Any) -> Iterator[Any]:
-    """Makes pages; fails the test when one of them logged an error (a blocked style, a missing file)."""
-    contexts: list[Any] = []
-    errors: list[str] = []
-
-    def make(**options: Any) -> Any:
-        context = browser.new_context(**{"viewport": DESK, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert [error for error in errors if "status of 4" not in error] == []
-
-
-def faults(page: Any, axe_source: str) -> list[str]:
-    """What axe finds against WCAG 2.2 AA and its own best practices."""
-    page.evaluate(axe_source)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
-
-
-def overflow(page: Any) -> int:
-    """By how many pixels the page is wider than the window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,13 +28,6 @@ def test_the_first_page_is_accessible_and_fits(new_page, site_address, axe_sourc
     assert faults(page, axe_source) == []
     assert overflow(page) == 0
     take_picture(page, f"first-{size['width']}-{scheme}", wanted=language == "vi")
-
-
-def take_picture(page: Any, name: str, *, wanted: bool) -> None:
-    """Keep the page as a picture, where pictures are wanted."""
-    if wanted and os.environ.get("KHEO_SCREENSHOTS") == "1":
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def test_the_page_fits_at_200_percent(new_page, site_address, axe_source):

@@ -55,8 +55,8 @@ def run(options: argparse.Namespace) -> int:
         _prepare()
         if options.sample:
             _sample()
-        commands = [_web(listening.fileno()) for _number in range(options.processes)]
-        return _supervise([*commands, _work()], listening, options)
+        web = ["web", str(listening.fileno())]
+        return _supervise([*[web] * options.processes, ["work"]], listening, options)
 
 
 def _prepare() -> None:
@@ -88,14 +88,6 @@ def _sample() -> None:
     )
 
 
-def _web(descriptor: int) -> list[str]:
-    return [sys.executable, "-m", "kheo.config.serving", str(descriptor)]
-
-
-def _work() -> list[str]:
-    return [sys.executable, "-m", "kheo.cli", "work"]
-
-
 class _Child:
     """A process of ours, started anew when it ends by itself."""
 
@@ -105,7 +97,9 @@ class _Child:
 
     def start(self) -> None:
         self.since = time.monotonic()
-        self.process = subprocess.Popen(self.command, pass_fds=(self.descriptor,))
+        command = [sys.executable, "-m", "kheo.config.child", *self.command]
+        # The pipe tells it when we end.
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=(self.descriptor,))
 
     def keep(self) -> bool:
         """Whether it runs, or runs again."""

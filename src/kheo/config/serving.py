@@ -1,4 +1,4 @@
-"""One web process, on a socket that was opened before it: `python -m kheo.config.serving FD`.
+"""One web process, on a socket that was opened before it.
 
 Waitress takes in a request and sends out an answer beside the threads that work: a phone on a slow line holds none of
 them. Several such processes may share the socket.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 from typing import NoReturn
 
 THREADS = 8
 CONNECTIONS = 200
 
 
-def main(descriptor: int) -> None:
+def serve(descriptor: int) -> None:
     """Serve until SIGTERM or Ctrl-C; requests in hand are answered first."""
     from django.conf import settings
     from waitress.server import create_server
@@ -43,7 +42,3 @@ def main(descriptor: int) -> None:
 
 def _stop(_number: int, _frame: object) -> NoReturn:
     raise SystemExit(0)  # waitress lets its threads end their work and returns
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

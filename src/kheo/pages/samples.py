@@ -17,7 +17,7 @@ from kheo.i18n import gettext as _
 from kheo.i18n import mark
 from kheo.pages.forms import DateField, DeedForm
 from kheo.pages.listing import Col, Listing, Page
-from kheo.pages.listing.showing import Head, cells_of
+from kheo.pages.listing.showing import Head, rows_of
 from kheo.pages.states import LOOKS, badge
 from kheo.pages.timeline import Difference, Step
 
@@ -74,18 +74,18 @@ def _rows() -> list[Row]:
     ]
 
 
-def _list(name: str, **changes: Any) -> Page:
+def _list(name: str, title: str, **changes: Any) -> Page:
     heads = [
         Head(f"sample-{col.name}", _(col.label), SafeString(f' class="{col.kind}"'), "?#" if col.by else "", "")
         for col in LIST.columns
     ]
     heads[0] = Head("sample-name", heads[0].label, SafeString(' aria-sort="ascending"'), "?#", "up")
     page = Page(
-        replace(LIST, name=name),
+        replace(LIST, name=name, title=title),
         "",
         [],
         heads,
-        cells_of(LIST, _rows()),
+        rows_of(LIST, _rows()),
         "1.000+",
         next="?#",
         previous="?#",
@@ -143,14 +143,15 @@ def everything(request: Any) -> dict[str, Any]:
         "dangerous": ("drop",),
         "addresses": {move.name: "#" for move in moves},
         "steps": steps,
-        "full": _list("full"),
+        "full": _list("full", LIST.title),
         "unread": _list(
             "unread",
+            mark("A filter that cannot be read"),
             q="số hộ nhiều hơn",
             rows=[],
             problem=_("Not understood from here on: “{rest}”").format(rest="nhiều hơn"),
         ),
-        "empty": _list("empty", rows=[], count="0"),
+        "empty": _list("empty", mark("An empty list"), rows=[], total="0"),
         "fresh": SampleForm(initial={"name": "Ngõ xanh"}, auto_id="id_fresh_%s"),
         "wrong": _sent(name="", due="31/02/2026", unit="2"),
         "overtaken": _sent(overtaken, **typed),

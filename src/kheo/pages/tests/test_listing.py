@@ -38,7 +38,7 @@ def page_at(address: str, listing: Listing = ROWS) -> Any:
 
 
 def keys(page: Any) -> list[int]:
-    return [int(row[0][1]) for row in page.rows]
+    return [int(re.search(r">(\d+)<", row)[1]) for row in page.rows]
 
 
 values = st.tuples(st.sampled_from("abc"), st.none() | st.integers(0, 2), st.none() | st.sampled_from([1, 2]))
@@ -77,9 +77,9 @@ def test_a_page_stays_where_it_is_while_others_write(db: str):
 
 def test_the_count_stops(db: str):
     Row.objects.bulk_create(Row(title="a", folded="") for _ in range(1_001))
-    assert page_at("").count == "1.000+"
+    assert page_at("").total == "1.000+"
     Row.objects.first().delete()
-    assert page_at("").count == "1.000"
+    assert page_at("").total == "1.000"
 
 
 def test_a_damaged_place_is_told_and_the_list_begins_anew(db: str):
