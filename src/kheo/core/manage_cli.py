@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
+    parser.add_argument("--settings", metavar="MODULE", help=mark("other settings than those of this installation"))
     parser.add_argument("words", nargs="+", metavar="COMMAND", help=mark("the command and its arguments, after “--”"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """What the command gives back."""
+    import os
+
     from kheo.core.start import start
 
+    if arguments.settings:
+        os.environ["DJANGO_SETTINGS_MODULE"] = arguments.settings
     start()
     from django.core.management import execute_from_command_line
 
