@@ -2,9 +2,10 @@
 
 usage: kills.py [KILLS, default 200]
 
-For each database and each of SCENARIOS: processes do its work, and are killed (-9) a random time after they began; after
-each kill, with the others still at work, what stands in the database is looked at in one snapshot. A killed process is
-followed by a new one. When all is done it is compared with what was asked for, and the journal is verified.
+For each database and each of SCENARIOS: processes do its work and are killed (-9), every other one a random time after it
+began, the others at a random statement, since a deed writes in a small part of its time. After each kill, with the others
+still at work, what stands in the database is looked at in one snapshot. A killed process is followed by a new one. When
+all is done it is compared with what was asked for, and the journal is verified.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import random
+import signal
 import sys
 import warnings
 from collections import Counter
@@ -37,12 +39,13 @@ from kheo.core.tests.people import AT, LAN
 from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import Paper
 from kheo.core.tests.standalone import HOME
-from kheo.core.tests.writers import work
+from kheo.core.tests.writers import be_killed_at, work
 from kheo.organisations.exchange.units import import_units, sheets
 from kheo.organisations.models import Ancestry, Placement, Spell, Unit
 from kheo.organisations.tests import world
 from kheo.sheets import write
 
+Process = multiprocessing.process.BaseProcess
 fork = multiprocessing.get_context("fork")  # a child begins at once, so that kills meet work and not its imports
 
 
@@ -55,14 +58,17 @@ class Scenario:
     name: str
     workers: int
     longest: float
+    statements: int
     ask: Callable[[], Callable[[], None]]
     half_done: Callable[[], Iterator[str]]
     missing: Callable[[], Iterator[str]]
-    kills: int = field(default=0, init=False)
+    kills: Counter[str] = field(default_factory=Counter, init=False)
 
 
 # Jobs of the queue, each of eight actions.
 JOBS, STEPS = 12, 8
+PATIENCE = 120.0
+"""Seconds after which work that nobody killed should have ended."""
 
 
 def ask_for_jobs() -> Callable[[], None]:
@@ -129,8 +135,8 @@ def units_missing() -> Iterator[str]:
 
 
 SCENARIOS = (
-    Scenario("jobs", 2, 0.6, ask_for_jobs, papers_half_done, papers_missing),
-    Scenario("import of units", 1, 1.5, ask_for_units, units_half_done, units_missing),
+    Scenario("jobs", 2, 0.6, 60, ask_for_jobs, papers_half_done, papers_missing),
+    Scenario("import of units", 1, 1.5, 40, ask_for_units, units_half_done, units_missing),
 )
 
 
@@ -151,33 +157,46 @@ def of_the_floor() -> Iterator[str]:
         yield f"{broken} deeds without all their entries, {unsettled} receipts without a result"
 
 
-def begin(job: Callable[[], None]) -> multiprocessing.process.BaseProcess:
+def begin(
+    scenario: Scenario, job: Callable[[], None], chance: random.Random, *, more: bool
+) -> tuple[Process, float | None]:
+    """A process, and how long it is let alone; None where it kills itself, or is let alone for good."""
+    at_statement = more and chance.random() < 0.5
+
+    def run() -> None:
+        if at_statement:
+            be_killed_at(last)
+        job()
+
+    last = chance.randint(1, scenario.statements)
     connection.close()
-    process = fork.Process(target=job)
+    process = fork.Process(target=run)
     process.start()
-    return process
+    return process, chance.uniform(0, scenario.longest) if more and not at_statement else None
 
 
 def prove(scenario: Scenario, kills: int, chance: random.Random) -> list[str]:
     """Kill so often; what was found."""
     faults: list[str] = []
-    scenario.kills = 0
-    while scenario.kills < kills:
+    scenario.kills.clear()
+    while scenario.kills.total() < kills:
         job = scenario.ask()
-        workers = [begin(job) for _ in range(scenario.workers)]
+        workers = [begin(scenario, job, chance, more=True) for _ in range(scenario.workers)]
         while workers:
-            victim = chance.choice(workers)
-            victim.join(chance.uniform(0, scenario.longest) if scenario.kills < kills else None)
-            if victim.is_alive():
-                victim.kill()
-                victim.join()
-                scenario.kills += 1
+            worker, patience = workers.pop(0)
+            worker.join(PATIENCE if patience is None else patience)
+            if worker.is_alive():
+                worker.kill()
+                worker.join()
+                if patience is None:
+                    return [*faults, "a worker does not come to its end"]
+            if worker.exitcode == -signal.SIGKILL:
+                scenario.kills["at a statement" if patience is None else "after a time"] += 1
                 with snapshot():
                     faults += [*scenario.half_done(), *of_the_floor()]
-                workers.append(begin(job))
-            elif victim.exitcode:
-                faults.append(f"a worker ended with {victim.exitcode}")
-            workers.remove(victim)
+                workers.append(begin(scenario, job, chance, more=scenario.kills.total() < kills))
+            elif worker.exitcode:
+                faults.append(f"a worker ended with {worker.exitcode}")
         faults += [*scenario.half_done(), *of_the_floor(), *scenario.missing()]
     seal_all(AT)
     return faults + [f"{one.code} {one.place}" for one in verify().findings]
@@ -200,7 +219,7 @@ def main() -> int:
                 found += len(faults)
                 deeds, entries = JournalDeed.objects.count(), JournalEntry.objects.count()
                 print(
-                    f"{engine}, {scenario.name}: {scenario.kills} kills, {len(faults)} faults; "
+                    f"{engine}, {scenario.name}: {dict(scenario.kills)} kills, {len(faults)} faults; "
                     f"{deeds:,} deeds of {entries:,} entries in the journal so far",
                     flush=True,
                 )
