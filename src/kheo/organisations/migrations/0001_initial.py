@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "ancestry",
                 "indexes": [
-                    models.Index(fields=["tree", "ancestor", "end", "start", "descendant"], name="ancestry_reach"),
+                    models.Index(fields=["tree", "ancestor", "descendant", "end", "start"], name="ancestry_reach"),
                     models.Index(fields=["descendant", "tree"], name="ancestry_up"),
                 ],
             },

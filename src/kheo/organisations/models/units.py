@@ -115,11 +115,13 @@ class Ancestry(models.Model):
     end = models.DateField()
 
     class Meta:
-        """The first index holds all that a reach asks for; the second serves the way up."""
+        """The first index holds all that a reach asks for, whether it is listed or looked up by descendant; the second
+        serves the way up.
+        """
 
         db_table = "ancestry"
         indexes = (
-            models.Index(fields=["tree", "ancestor", "end", "start", "descendant"], name="ancestry_reach"),
+            models.Index(fields=["tree", "ancestor", "descendant", "end", "start"], name="ancestry_reach"),
             models.Index(fields=["descendant", "tree"], name="ancestry_up"),
         )
 
