@@ -449,7 +449,8 @@ def run(half: str) -> Tally:
         orders = GOLD / "orders" / f"{path.stem}.json"
         if orders.is_file():
             case = Case(json.loads(orders.read_text("utf-8")), reading, text)
-            score_citations(case, tally)
+            if not case.gold.get("orders_only"):
+                score_citations(case, tally)
             if not case.gold.get("citations_only"):
                 score_orders(case, tally)
     return tally
