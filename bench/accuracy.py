@@ -389,7 +389,7 @@ def score_orders(case: Case, tally: Tally) -> None:
         tally.add(
             "cooperating",
             agree(gold_joint, found_joint),
-            f"{name}: cooperating of {case.quote(g['span'])[:50]!r}: wanted {gold_joint}, read {found_joint}",
+            f"{name}: cooperating of {case.quote(g['span'])[:50]!r}: wanted {sorted(gold_joint)}, read {sorted(found_joint)}",
         )
         score_due(case, g, f, tally)
         tally.add(

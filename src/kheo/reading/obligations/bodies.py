@@ -20,10 +20,12 @@ _CLEAR = (
     r"|thường xuyên|đẩy mạnh)(?!\w)"
 )
 _NEAR_DUTY = r"(?! và )[^,;.:]{0,45}(?<!\w)((?:có|chịu) trách nhiệm)(?!\w)"
-_CIRCUMSTANCE_ENDS = r"(?<!\w)(?:này|được giao|nêu trên|ở trên|của mình) $"
+_CIRCUMSTANCE_ENDS = r"(?<!\w)(?:này|được giao|được phân công|nêu trên|ở trên|của mình) $"
 """The verb behind the end of a circumstance is the predicate: `căn cứ Kế hoạch này tổ chức …`."""
 _DESCRIBES = r" (?:phụ trách|đang hoạt động|trực tiếp phụ trách|đóng trên địa bàn|được phân công|được giao)(?!\w)"
 """What these open says which persons or bodies a title means."""
+_ENDS_OF_NAMES = ("giúp việc", "tổ công tác", "đoàn công tác")
+"""Names end so; the noun in them makes none of the verb behind."""
 _AND = r"(?:,|;|:| và| hoặc| cùng|/)[ ]"
 
 
@@ -123,7 +125,7 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             continue
         if _part_of_name(view, pos, end) or (aside and not _clear(view, start, pos)):
             continue
-        if fallback is None and _committee(view, pos):
+        if fallback is None and _committee(view, pos) and view.at("PRESSING", pos) is None:
             fallback, at = pos, end
             continue
         if fallback is not None and "," in view.mask[fallback:pos]:
@@ -256,6 +258,8 @@ def _ends_noun(view: View, pos: int, end: int) -> bool:
 def _named_thing(view: View, start: int, pos: int) -> bool:
     """Whether the word before makes a noun of what begins here: `việc kiểm tra`, `được giao`."""
     before = view.mask[max(start - 12, pos - 14, 0) : pos].rstrip(" ")
+    if before.endswith(_ENDS_OF_NAMES if not view.noisy else tuple(map(view.key, _ENDS_OF_NAMES))):
+        return False
     for words in (before.rsplit(" ", 2)[-2:], before.rsplit(" ", 1)[-1:]):
         if view.lexicon("NOUN_MAKERS").covers(" ".join(words).strip(",;. " + BLANK)) and not before.endswith(
             (",", ";")

@@ -74,7 +74,7 @@ nhất, triệt để, tích cực, nhanh, sâu rộng, định kỳ, thường 
 
 ORDERING = """
 yêu cầu, đề nghị, kính đề nghị, trân trọng đề nghị, giao, giao cho, phân công, giao trách nhiệm cho, ủy quyền
-cho, chỉ định, giao nhiệm vụ cho, nghiêm túc yêu cầu, thống nhất giao, đồng ý giao, tiếp tục giao, đề nghị đồng
+cho, chỉ định, giao nhiệm vụ cho, phân công nhiệm vụ cho, nghiêm túc yêu cầu, thống nhất giao, đồng ý giao, tiếp tục giao, đề nghị đồng
 chí, nhắc nhở
 """
 """Words by which whoever signs lays a duty on somebody else."""
@@ -130,11 +130,13 @@ soạn, trạm, trung tâm, trường, trưởng, tư lệnh, ủy ban, ubnd, ub
 ủy viên, vnpt, viettel, viện, viên chức, viện trưởng, văn phòng, vụ, vụ trưởng, xã, xí nghiệp, hải quan, quản lý
 thị trường, nhân viên, hộ gia đình, chủ sở hữu, bưu chính, cấp, chỉ huy, chỉ huy trưởng, ubkt, bch, btv, tand,
 vksnd, vpubnd, lđlđ, bhxh, nhnn, bidv, evn, pc, người đứng đầu, đặc khu, sở ngành, các sở,
+toàn đảng, toàn quân, toàn dân, hệ thống chính trị, báo và phát thanh, báo và đài, vp, chủ rừng, chủ hộ, chủ hồ,
+chủ đập, chủ tàu, chủ phương tiện, chủ dự án, chủ doanh nghiệp, cộng đồng, người lao động, người sử dụng lao động,
 chuyên viên, phó chánh, phó bí thư, phó trưởng đoàn, trưởng đoàn, cấp ủy viên, trưởng ban, phó trưởng ban
 """
 """First words of the names of bodies, offices and groups of people."""
 
-DETERMINERS = "các, những, từng, mỗi, một số, toàn thể, tất cả các, tất cả, toàn bộ, mọi"
+DETERMINERS = "các, những, từng, mỗi, một số, toàn thể, tất cả các, tất cả, toàn bộ, mọi, cả"
 
 NOT_A_BODY = {
     "ban": "hành bố giao",
@@ -276,7 +278,8 @@ toàn, phòng chống, quản lý, phát triển, đầu tư
 
 PEOPLE = """
 hợp tác xã, hộ kinh doanh, cơ sở kinh doanh, công ty, cán bộ, công chức, viên chức, người, cá nhân, nhân viên,
-hộ gia đình, đại biểu, tập thể, doanh nghiệp
+hộ gia đình, đại biểu, tập thể, doanh nghiệp, chủ hộ, chủ phương tiện, cộng đồng, người lao động,
+người sử dụng lao động, toàn dân
 """
 """People at large: without `các` or a word of duty they are what is spoken of, not who is ordered."""
 

@@ -14,6 +14,7 @@ class Node:
 
     provision: Provision | None
     parts: list[Node | Span] = field(default_factory=list)
+    parent: Node | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> str | None:
@@ -50,7 +51,7 @@ def build(words: str, provisions: tuple[Provision, ...], within: Span, covered: 
         if provision.span[1] > stack[-1][1]:
             continue
         _own(words, stack[-1][0], (at, provision.span[0]), tables)
-        node = Node(provision)
+        node = Node(provision, parent=stack[-1][0])
         stack[-1][0].parts.append(node)
         stack.append((node, provision.span[1]))
         at = max(at, provision.label_span[1] if provision.label_span else provision.span[0])

@@ -198,14 +198,15 @@ class Paragraphs:
         """The issuer issues, informs, asks: that is no order to anybody."""
         action = self.view.mask[slice(*clause.predicate.action)]
         speaks = clause.rule == "order.subject-verb" and action.startswith(tuple(map(self.view.key, _SPEAKS)))
-        return speaks and self._is_issuer(clause.names[0])
+        return speaks and self.is_issuer(clause.names[0])
 
     def plans_own_work(self, name: Span) -> bool:
         """Whether a name is the issuer's, and the issuer is no committee that plans for those below it."""
         ruling = self.view.cue(_RULING).match(self.view.folded(name))
-        return ruling is None and self._is_issuer(name)
+        return ruling is None and self.is_issuer(name)
 
-    def _is_issuer(self, name: Span) -> bool:
+    def is_issuer(self, name: Span) -> bool:
+        """Whether a name is that of the body that issues the document."""
         words = self.view.folded(name)
         return bool(self._issuer) and (words.split()[:2] == self._issuer.split()[:2] or self._issuer.startswith(words))
 

@@ -7,7 +7,8 @@ from kheo.reading.obligations.bodies import LONGEST, find_predicate, titled_bodi
 from kheo.reading.obligations.clause import Clause, clauses_in
 from kheo.reading.obligations.deadline import find_due, stated_due
 from kheo.reading.obligations.draft import Context
-from kheo.reading.obligations.nodes import Node
+from kheo.reading.obligations.naming import is_theme, says_who
+from kheo.reading.obligations.nodes import Node, all_lines
 from kheo.reading.obligations.opening import addressed, announces_generally, asked, is_formula
 from kheo.reading.obligations.phases import phase_due
 from kheo.reading.obligations.predicate import predicate_at
@@ -28,6 +29,9 @@ _PHASE = r"\W*(?:giai đoạn|đợt|bước|từ|trước|sau|trong|thời gian
 _TIMES = r"(?:\w{1,2}[.)] )?(?:về )?(?:thời gian|thời hạn|tiến độ|lộ trình)(?!\w)"
 _LONGEST_TIME = 300
 _SAU = r"(?:như sau|sau đây|dưới đây|việc sau|dung sau|vụ sau|pháp sau)[.:]$"
+_GAP = 3
+"""No more than line ends stand between the two halves of a broken title."""
+_LONGEST_LINE = 120
 _INSPECTS = r"(?<!\w)(?:kiểm tra|giám sát|thanh tra)(?!\w)"
 
 
@@ -37,6 +41,7 @@ class Titles:
     def __init__(self, view: View, header: Header, *, law: bool) -> None:
         """Keep what every title of the document shares; `law` where it sets rules rather than tasks."""
         self.view, self.header, self.law = view, header, law
+        self._counts: dict[int, tuple[int, int]] = {}
 
     def headed(self, node: Node, context: Context) -> tuple[Context, Span | None]:
         """What the title of a node makes of the context, and the title."""
@@ -44,7 +49,10 @@ class Titles:
         head = self._title(node)
         if head is None:
             return (self.introduced(node.lines[:1], context) or context), None
+        head = self._whole(node, head)
         bodies = self.bodies_of(head)
+        if bodies and self._is_topic(node, head, bodies, context):
+            return context._replace(mode=self.opened_up(context.mode)), head
         if bodies and self._inspected(head, context):
             return context._replace(mode=self.opened_up(context.mode)), head
         if bodies:
@@ -111,6 +119,43 @@ class Titles:
             head = first if phased or self._title(node) is not None else None
         phase = phase_due(self.view, self.view.trimmed(head)) if head is not None else None
         return context._replace(phase=phase) if phase is not None else context
+
+    def _is_topic(self, node: Node, head: Span, bodies: tuple[Span, ...], context: Context) -> bool:
+        """Whether a title of bodies only says what the part is about; the rule `exclude.topic`.
+
+        Where the opening says who acts, a title that may be either acts only where most titles beside it do.
+        """
+        if is_theme(self.view, head):
+            return True
+        if not context.actors or says_who(self.view, head, bodies):
+            return False
+        titles, acting = self._beside(node)
+        return acting * 2 < max(titles - 1, 1)
+
+    def _beside(self, node: Node) -> tuple[int, int]:
+        """How many parts of the provision above have a title, and how many of these titles say who acts."""
+        parts = node.parent.parts if node.parent else [node]
+        key = id(node.parent or node)
+        if key not in self._counts:
+            titles = [self._title(part) for part in parts if isinstance(part, Node)]
+            heads = [head for head in titles if head is not None]
+            acting = sum(says_who(self.view, head, self.bodies_of(head)) for head in heads)
+            self._counts[key] = len(heads), acting
+        return self._counts[key]
+
+    def _whole(self, node: Node, head: Span) -> Span:
+        """A title of bodies that the page has broken: the next line goes on with the names and says nothing of them."""
+        if not self.bodies_of(head) or self.view.mask.startswith(":", head[1]):
+            return head
+        line = next((one for one in all_lines(node) if one[0] >= head[1]), None)
+        if line is None or line[0] - head[1] > _GAP or line[1] - line[0] > _LONGEST_LINE:
+            return head
+        start, stop = self.view.trimmed(line)
+        open_end = self.view.mask[stop : line[1]].strip() == ""
+        follows = any(isinstance(part, Node) and part.lines != [line] for part in node.parts)
+        if not (open_end and follows) or predicate_at(self.view, start, stop) is not None:
+            return head
+        return (head[0], stop) if self.bodies_of((head[0], stop)) else head
 
     def _inspected(self, head: Span, context: Context) -> bool:
         """`Đối với Uỷ ban bầu cử:` in a plan of inspection names who is inspected, not who inspects."""

@@ -80,8 +80,13 @@ class Walk:
 
     def _announced(self, line: Span, context: Context) -> Context:
         """What a later formula in the open text makes of the context."""
-        actors = addressed(self.view, line) if self._opens(line) else ()
+        actors = self._addressed(line) if self._opens(line) else ()
         return context._replace(actors=actors, source="opening") if actors else context
+
+    def _addressed(self, line: Span) -> tuple[Span, ...]:
+        """Whom a formula names; `Sở … hướng dẫn thực hiện như sau:` only says who speaks."""
+        actors = addressed(self.view, line)
+        return () if len(actors) == 1 and self.paragraphs.is_issuer(actors[0]) else actors
 
     def _is_letter(self) -> bool:
         return self.kind is None or self.view.key(self.kind.lower()).startswith(self.view.key("công văn"))
@@ -110,7 +115,7 @@ class Walk:
 
     def _opened(self, line: Span, context: Context) -> Context:
         """What holds behind the formula: who is addressed, by name, as addressee, or as host of the meeting."""
-        actors = addressed(self.view, line)
+        actors = self._addressed(line)
         if not actors and self._asks():
             actors = tuple(one.span for one in self.header.addressees[:_MOST_ADDRESSEES])
         if not actors:
