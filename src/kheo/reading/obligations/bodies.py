@@ -334,3 +334,10 @@ def titled_bodies(view: View, span: Span) -> tuple[Span, ...]:
     if not all_bodies(view, (span[0], described.start() if described else span[1])):
         return ()
     return split_names(view, span if described else name_span(view, *span))
+
+
+def named_before(view: View, span: Span) -> tuple[Span, ...]:
+    """Those of whom a word of duty behind the span speaks: all of it names them, whatever verbs stand in it."""
+    if body_at(view, span[0]) is None and view.at("DETERMINERS", span[0]) is None:
+        return ()
+    return split_names(view, name_span(view, *span))

@@ -14,7 +14,8 @@ kết, cải cách, cải thiện, cải tạo, cập nhật, cân đối, cấp
 trả, cho ý kiến, chọn cử, chống, là cơ quan chủ trì, là đơn vị chủ trì, là cơ quan đầu mối, là đầu mối, làm đầu
 mối, là cơ quan thường trực, là đơn vị đầu mối, làm nhiệm vụ, chốt, chủ trì, chủ động, chuẩn bị, chuyển, chuyển
 đổi, chuyển giao, chú trọng, chú ý, chấn chỉnh, chấm dứt, chấp hành, chấp thuận, chịu trách nhiệm, chứng nhận,
-công bố, công khai, công nhận, có biện pháp, có giải pháp, có hình thức, có kế hoạch, có phương án, có văn bản,
+công bố, công khai, công nhận, có biện pháp, có giải pháp, có hình thức, có kế hoạch, có chương trình,
+có phương án, có văn bản,
 củng cố, cung cấp, cung ứng, cử, đánh giá, đào tạo, đặt, đăng ký, đăng tải, đầu tư, đẩy lùi, đẩy mạnh, đẩy
 nhanh, đấu thầu, đấu tranh, đề cao, đề nghị, đề ra, đề xuất, định hướng, điều chỉnh, điều động, điều hành, điều
 phối, điều tra, đính kèm, đôn đốc, đổi mới, động viên, đồng bộ, đồng hành, đa dạng hóa, đưa, đưa ra, đưa tin,
@@ -74,22 +75,23 @@ nhất, triệt để, tích cực, nhanh, sâu rộng, định kỳ, thường 
 
 ORDERING = """
 yêu cầu, đề nghị, kính đề nghị, trân trọng đề nghị, giao, giao cho, phân công, giao trách nhiệm cho, ủy quyền
-cho, chỉ định, giao nhiệm vụ cho, phân công nhiệm vụ cho, nghiêm túc yêu cầu, thống nhất giao, đồng ý giao, tiếp tục giao, đề nghị đồng
-chí, nhắc nhở
+cho, chỉ định, giao nhiệm vụ cho, phân công nhiệm vụ cho, nghiêm túc yêu cầu, thống nhất giao, đồng ý giao,
+tiếp tục giao, đề nghị đồng chí, nhắc nhở
 """
 """Words by which whoever signs lays a duty on somebody else."""
 
 NOT_A_DUTY = """
 đã, đang, vừa, vẫn, từng, chưa, được, bị, có thể, có quyền, sẽ, do, là, gồm, bao gồm, cơ bản, thuộc, không, ghi
 nhận, đánh giá cao, hoan nghênh, nhất trí, thống nhất với, đồng ý, cho rằng, nhận thấy, nêu rõ, khẳng định, nhận
-được, cảm ơn, biểu dương
+được, cảm ơn, biểu dương, được quyền
 """
 """Words that follow the subject where a fact, a right or a state is told and nothing is ordered."""
 
 LINKS = """
 đồng thời, ngoài ra, bên cạnh đó, cùng với đó, song song với đó, trong đó, đặc biệt, đặc biệt là, riêng, theo
 đó, mặt khác, trước mắt, trên cơ sở đó, sau đó, cụ thể, và, tiếp đó, trước hết, do đó, vì vậy, tuy nhiên, nhất
-là, hoặc, khi đó, thì
+là, hoặc, khi đó, thì, một là, hai là, ba là, bốn là, năm là, sáu là, bảy là, tám là, chín là, mười là, thứ nhất,
+thứ hai, thứ ba, thứ tư, thứ năm, thứ sáu, thứ bảy, thứ tám
 """
 """Words that join a clause to the one before and carry no meaning of their own."""
 
@@ -240,6 +242,7 @@ NOUN_MAKERS = (
     "kế hoạch",
     "dự án",
     "chi",
+    "có",
 )
 """A verb right behind one of these names a thing and begins no predicate."""
 

@@ -18,8 +18,8 @@ _ADDRESSES = r"(?:đối với|về phía|giao|đề nghị|yêu cầu|phân cô
 _WORK_OF = r"(?:một số |các |những )?nhiệm vụ,? (?:trọng tâm|chủ yếu|chính|công tác|cơ bản|chung)"
 """`Nhiệm vụ trọng tâm của Ban Chỉ đạo` may be about the work of which the opening says who does it."""
 _PLACED = (
-    r"(?<=\w )(?:các|mỗi|từng|tỉnh|thành phố|huyện|(?<!tác )xã|phường|đặc khu|trung ương|cấp (?:tỉnh|huyện|xã|trên|dưới)"
-    r"|trực thuộc|liên quan|được giao|chức năng)(?!\w)"
+    r"(?<=\w )(?:các|mỗi|từng|tỉnh|thành phố|huyện|(?<!tác )xã|phường|đặc khu|trung ương"
+    r"|cấp (?:tỉnh|huyện|xã|trên|dưới)|trực thuộc|liên quan|được giao|chức năng)(?!\w)"
 )
 """Words that say which body of its sort is meant."""
 

@@ -38,12 +38,13 @@ def all_lines(node: Node) -> list[Span]:
 def build(words: str, provisions: tuple[Provision, ...], within: Span, covered: tuple[Span, ...] = ()) -> Node:
     """The tree of all provisions inside a stretch; words between them belong to the root.
 
-    Paragraphs that begin inside one of the `covered` stretches (tables) are left out.
+    Paragraphs and provisions that begin inside one of the `covered` stretches (tables) are left out.
     """
     root = Node(None)
     inside = [p for p in provisions if within[0] <= p.span[0] and p.span[1] <= within[1] and p.span[0] < p.span[1]]
     stack: list[tuple[Node, int]] = [(root, within[1])]
     tables = sorted(covered)
+    inside = [p for p in inside if not _within(tables, p.span[0], p.span[0])]
     at = within[0]
     for provision in sorted(inside, key=lambda p: (p.span[0], -p.span[1])):
         while len(stack) > 1 and stack[-1][1] <= provision.span[0]:

@@ -62,9 +62,9 @@ def is_formula(view: View, line: Span) -> bool:
     if not view.cue(_ORDERS).search(text[-700:]):
         return False
     return bool(text.endswith(":") and view.cue(_ANNOUNCES).search(text[-60:])) or bool(
-        view.cue(r"(?:như sau|sau đây)[:.]$|(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|trọng tâm|chủ yếu) sau[.]$").search(
-            text[-20:]
-        )
+        view.cue(
+            r"(?:như sau|sau đây)[:.]$|(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|trọng tâm|chủ yếu) sau[.]$"
+        ).search(text[-20:])
     )
 
 

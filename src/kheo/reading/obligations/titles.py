@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kheo.reading.model import Due, Header, Span
-from kheo.reading.obligations.bodies import LONGEST, find_predicate, titled_bodies
+from kheo.reading.obligations.bodies import LONGEST, find_predicate, named_before, titled_bodies
 from kheo.reading.obligations.clause import Clause, clauses_in
 from kheo.reading.obligations.deadline import find_due, stated_due
 from kheo.reading.obligations.draft import Context
@@ -23,7 +23,7 @@ _TOPIC = (
 )
 _TOPIC_LIMIT = 200
 _UNTIL = r" (?:trong )?(?:năm \d{4}|thời gian tới|giai đoạn \d|từ nay)"
-_MUST = r",? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\W*$"
+_MUST = r",? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|có nghĩa vụ|cần|phải)\W*$"
 _LONGEST_TITLE = 700
 _PHASE = r"\W*(?:giai đoạn|đợt|bước|từ|trước|sau|trong|thời gian|thời hạn)(?!\w)"
 _TIMES = r"(?:\w{1,2}[.)] )?(?:về )?(?:thời gian|thời hạn|tiến độ|lộ trình)(?!\w)"
@@ -175,7 +175,8 @@ class Titles:
         topic = self.view.cue(_TOPIC).match(self.view.folded((start, min(stop, start + _TOPIC_LIMIT))))
         begin = start + topic.end() if topic else start
         must = self.view.cue(_MUST).search(self.view.mask, begin, stop)
-        stop = must.start() if must else stop
+        if must and must.start() - begin <= _TOPIC_LIMIT:
+            return named_before(self.view, (begin, must.start()))
         until = self.view.cue(_UNTIL).search(self.view.mask, begin, stop) if topic else None
         stop = until.start() if until else stop
         return titled_bodies(self.view, (begin, stop)) if stop - begin <= _LONGEST_TITLE else ()

@@ -23,6 +23,10 @@ _MOST_ADDRESSEES = 60
 _OPENING = 60
 """The ordering formula stands among so many first parts of a document."""
 _PLANS = r"(?<!\w)(?:xây dựng|ban hành|triển khai|thông báo|đề ra) (?:các )?(?:kế hoạch|chương trình)(?!\w)"
+_SECTION = (
+    r"(?:phân công|tổ chức|triển khai)(?: (?:và )?(?:tổ chức|triển khai|thực hiện|nhiệm vụ|trách nhiệm|công việc)){0,4}"
+)
+"""Titles that look like a task and name a section."""
 _RUN_IN = 400
 """So far from its beginning a paragraph may part who acts from what to do by a colon."""
 
@@ -155,7 +159,7 @@ class Walk:
     def _task_of_title(self, head: Span, provision: str | None, context: Context) -> list[Draft]:
         """A title that is itself the task: nothing but task lines, or names of things, stand below it."""
         found = clause_at(self.view, head[0], head[1])
-        if not isinstance(found, Clause):
+        if not isinstance(found, Clause) or self.view.cue(_SECTION).fullmatch(self.view.folded(head)):
             return []
         return [self.paragraphs.draft(found._replace(span=head, rule="order.task-title"), provision, context)]
 
