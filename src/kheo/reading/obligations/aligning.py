@@ -27,6 +27,13 @@ _TIMES = (
     r"|\d{1,2}/\d|giai đoạn|hoàn thành|chậm nhất|khi có|cả năm|20\d\d)(?!\w)"
 )
 _LONGEST_TIME = 90
+_PREFIX = r"(?:đề nghị|giao|(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thực hiện|tham gia) ?:) ?"
+"""What may stand before the name of a body in a cell."""
+_OPEN_NAME = (
+    r"(?<!\w)(?:ủy ban|sở|ban|bộ|cục|hội|hội đồng|các|của|cho|với|và|bộ chỉ huy|ban chỉ huy|ban quản lý|trung tâm"
+    r"|ban thường trực|mặt trận tổ quốc)$"
+)
+"""No name ends so."""
 
 
 def sort_of(view: View, line: Span) -> str:
@@ -34,8 +41,8 @@ def sort_of(view: View, line: Span) -> str:
     start, stop = view.trimmed(line)
     if stop - start <= _LONGEST_TIME and _is_time(view, (start, stop)):
         return "time"
-    asked = view.cue(r"(?:đề nghị|giao) ").match(view.mask, start, stop)
-    begin = asked.end() if asked else start
+    prefix = view.cue(_PREFIX).match(view.mask, start, stop)
+    begin = prefix.end() if prefix else start
     leads = view.cue(r"[^,;.]{3,120}? (?:chủ trì|là cơ quan|là đầu mối)(?!\w)").match(view.mask, begin, stop)
     if body_at(view, begin) is not None and (leads or all_bodies(view, (begin, stop))):
         return "body"
@@ -113,6 +120,13 @@ def _skipped(roles: tuple[str, ...], start: int, stop: int) -> float:
 
 def _goes_on(view: View, before: Span, line: Span) -> bool:
     """Whether a line goes on with the cell of the line before: an open end, a small letter, a bullet."""
-    end = view.words[slice(*before)].rstrip()
-    begin = view.words[slice(*line)].lstrip()
-    return end.endswith((",", ";", " và", "-", "(", "+")) or begin[:1].islower() or begin[:1] in ";,)"
+    return view.words[slice(*before)].rstrip().endswith((",", ";")) or is_broken(view, before, line)
+
+
+def is_broken(view: View, before: Span, line: Span) -> bool:
+    """Whether a line goes on with the words of the line before, which the width of the column cut."""
+    end = view.trimmed(before)[1]
+    begin = view.words[slice(*line)].lstrip()[:1]
+    if view.words[end : before[1]].strip():
+        return False
+    return begin.islower() or view.cue(_OPEN_NAME).search(view.mask, max(before[0], end - 24), end) is not None

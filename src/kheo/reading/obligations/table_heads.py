@@ -36,6 +36,15 @@ _OTHER = (
 )
 _HEADS = {"number": _NUMBER, "joint": _JOINT, "lead": _LEAD, "time": _TIME, "task": _TASK, "other": _OTHER}
 """The role of a column by the whole words of its head, the first that fits."""
+_LIKELY = {
+    "joint": r"phối hợp|tham gia",
+    "lead": r"chủ trì|thực hiện$|phụ trách|đầu mối|soạn thảo|phân công|chịu trách nhiệm|tham mưu",
+    "time": r"^(?:thời|tiến độ|hạn|lộ trình)|hoàn thành$",
+    "task": r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp",
+}
+"""The role of a column behind `STT` whose head is put in words of its own."""
+_FIRST_ROW = r"\(?0?1\)?[.)]?|1\.1\.?|I[.)]?|A[.)]?|a[.)]?"
+_LONGEST_LINE = 70
 _LONGEST = 60
 _MOST = 12
 
@@ -47,7 +56,6 @@ class Head(NamedTuple):
     roles: tuple[str, ...]
     numbered: bool
     """A first column numbers the rows."""
-    lines: int
 
 
 def head_role(view: View, line: Span) -> str | None:
@@ -66,26 +74,50 @@ def role_of_words(view: View, span: Span) -> str | None:
 
 def head_at(view: View, lines: list[Span], first: int) -> Head | None:
     """The head that begins with a line: at least three cells, among them a task and who does it."""
-    cells: list[str] = []
-    at = first
-    while at < len(lines) and at - first < _MOST:
-        role = head_role(view, lines[at])
-        if role is None or (cells and _goes_on(view, lines[at])):
-            merged = head_role(view, (lines[at - 1][0], lines[at][1])) if cells else None
-            if merged is None:
-                break
-            cells[-1] = merged
-        else:
-            cells.append(role)
-        at += 1
-    roles = roles_in_order(cells)
-    if not roles:
-        return None
-    numbered = roles[0] == "number"
+    numbered = head_role(view, lines[first]) == "number"
+    cells = _up_to_first_row(view, lines, first) if numbered else []
+    cells = cells or _named_cells(view, lines, first)
+    roles = roles_in_order([role for role, _ in cells])
     known = {"lead", "joint", "time"} if numbered else {"lead", "joint"}
     if len(cells) < 3 or "task" not in roles or not known & set(roles):
         return None
-    return Head((lines[first][0], lines[at - 1][1]), tuple(roles[numbered:]), numbered, at - first)
+    return Head((lines[first][0], cells[-1][1]), tuple(roles[numbered:]), numbered)
+
+
+def _named_cells(view: View, lines: list[Span], first: int) -> list[tuple[str, int]]:
+    """The cells from a line on as long as each is the head of a column: its role, and where it ends."""
+    cells: list[tuple[str, int]] = []
+    for before, line in zip(lines[first - 1 : first] + lines[first:], lines[first : first + _MOST], strict=False):
+        role = head_role(view, line)
+        if cells and (role is None or _goes_on(view, line)):
+            role = head_role(view, (before[0], line[1]))
+            if role is None:
+                break
+            cells.pop()
+        if role is None:
+            break
+        cells.append((role, line[1]))
+    return cells
+
+
+def _up_to_first_row(view: View, lines: list[Span], first: int) -> list[tuple[str, int]]:
+    """Behind `STT` every short line up to the first number is a head; one that is not known is of some other column."""
+    cells: list[tuple[str, int]] = []
+    for line in lines[first : first + _MOST + 1]:
+        if cells and view.cue(_FIRST_ROW).fullmatch(view.words[slice(*line)].strip()):
+            return cells
+        if line[1] - line[0] > _LONGEST_LINE:
+            return []
+        if len(cells) > 1 and _goes_on(view, line):
+            cells[-1] = (cells[-1][0] if cells[-1][0] != "other" else _likely_role(view, line), line[1])
+        else:
+            cells.append((head_role(view, line) or _likely_role(view, line), line[1]))
+    return []
+
+
+def _likely_role(view: View, line: Span) -> str:
+    words = " ".join(view.folded(line).split())
+    return next((role for role, pattern in _LIKELY.items() if view.cue(pattern).search(words)), "other")
 
 
 def _goes_on(view: View, line: Span) -> bool:

@@ -8,11 +8,12 @@ from kheo.reading.flow import Flow
 from kheo.reading.model import Span
 from kheo.reading.obligations.clause import Clause, clause_at
 from kheo.reading.obligations.draft import Context, Draft
-from kheo.reading.obligations.flattened import Cells, Row, flattened_tables
+from kheo.reading.obligations.flattened import flattened_tables
 from kheo.reading.obligations.paragraph import Paragraphs
 from kheo.reading.obligations.predicate import Predicate
 from kheo.reading.obligations.sections import Mode
-from kheo.reading.obligations.tasks import Attributes, LabelledPart, Stated, attach, attributes
+from kheo.reading.obligations.table_rows import Cells, Row
+from kheo.reading.obligations.tasks import Attributes, LabelledPart, Stated, attach, attributes, labelled_parts
 from kheo.reading.obligations.view import View
 
 _LEADS = (
@@ -121,13 +122,16 @@ def _row(view: View, paragraphs: Paragraphs, cells: Cells) -> list[Draft]:
 
 
 def _said(view: View, role: str, line: Span) -> Attributes:
-    """What a line of a cell says; `Sở Y tế chủ trì, phối hợp với …` names both in one cell."""
+    """What a line of a cell says; `Sở Y tế chủ trì, phối hợp với …` and `Chủ trì: …; phối hợp: …` say two things."""
     asked = view.cue(r"(?:đề nghị|giao) ").match(view.mask, *line)
     line = (asked.end() if asked else line[0], line[1])
-    clause = clause_at(view, *line) if role == "lead" else None
+    stated = Attributes()
+    for part in labelled_parts(view, line):
+        stated = stated.joined(attributes(view, part))
+    clause = clause_at(view, *line) if role == "lead" and not stated else None
     if isinstance(clause, Clause) and clause.names:
         return Attributes(lead=clause.names, joint=clause.predicate.cooperating)
-    return attributes(view, LabelledPart(role, line[0], line))
+    return stated or attributes(view, LabelledPart(role, line[0], line))
 
 
 def _plain_tables(view: View) -> list[tuple[tuple[Span, ...], ...]]:
