@@ -16,7 +16,7 @@ LONGEST = 1400
 """No subject seen is longer; an executing article may name twenty offices."""
 
 _CLEAR = (
-    r"(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường"
+    r"(?<!, )(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường"
     r"|thường xuyên|đẩy mạnh)(?!\w)"
 )
 _NEAR_DUTY = r"(?! và )[^,;.:]{0,45}(?<!\w)((?:có|chịu) trách nhiệm)(?!\w)"
@@ -24,6 +24,9 @@ _CIRCUMSTANCE_ENDS = r"(?<!\w)(?:này|được giao|được phân công|nêu tr
 """The verb behind the end of a circumstance is the predicate: `căn cứ Kế hoạch này tổ chức …`."""
 _DESCRIBES = r" (?:phụ trách|đang hoạt động|trực tiếp phụ trách|đóng trên địa bàn|được phân công|được giao)(?!\w)"
 """What these open says which persons or bodies a title means."""
+_WORK = ("xây dựng", "đầu tư", "thiết kế", "phân phối", "đào tạo", "chăm sóc", "giáo dục", "nghiên cứu")
+"""Work that bodies are told apart by, beside that of `GENERIC_NAMING`; elsewhere these verbs order."""
+_LONGEST_WORK = 140
 _ENDS_OF_NAMES = ("giúp việc", "tổ công tác", "đoàn công tác")
 """Names end so; the noun in them makes none of the verb behind."""
 _AND = r"(?:,|;|:| và| hoặc| cùng|/)[ ]"
@@ -94,14 +97,21 @@ def subject_at(view: View, pos: int, stop: int) -> Subject | None:
     if found is None:
         return None
     predicate, duty, told = found
-    if view.at("PEOPLE", pos) == head and not view.cue("(?:có|chịu) trách nhiệm").match(view.mask, predicate):
+    at_large = view.at("PEOPLE", pos) == head and not _named(view, head)
+    if at_large and not view.cue("(?:có|chịu) trách nhiệm").match(view.mask, predicate):
         return None
     return Subject(name_span(view, pos, predicate), predicate, duty, told)
+
+
+def _named(view: View, end: int) -> bool:
+    """Whether a name of its own stands behind the head: `Công ty Suối Lam`."""
+    return view.words[view.skip(end, len(view.mask)) :][:1].isupper()
 
 
 def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] | None:
     """The first place where a predicate begins: its offset, whether by a word of duty, whether a fact is told."""
     at, fallback, aside = start, None, False
+    work: int | None = None  # where the verb ends that says what sort of body it is: `đơn vị quản lý, vận hành …`
     syllable, telling = compiled(SYLLABLE), telling_syllables(noisy=view.noisy)
     while found := syllable.search(view.mask, at, stop):
         pos, at = found.start(), found.end()
@@ -124,13 +134,15 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             at = _past_head(view, pos, at)
             continue
         if _part_of_name(view, pos, end) or (aside and not _clear(view, start, pos)):
+            work = end if _after_generic(view, pos) else work
             continue
         if fallback is None and _committee(view, pos) and view.at("PRESSING", pos) is None:
             fallback, at = pos, end
             continue
         if fallback is not None and "," in view.mask[fallback:pos]:
             return fallback, False, False
-        later = _clearer(view, start, pos, end, stop)
+        goes_on = work is not None and view.mask[work:pos] in (", ", view.key(" và "))
+        later = _of_generic(view, pos, end, stop) if goes_on else _clearer(view, start, pos, end, stop)
         if later is not None:
             at = later
             continue
@@ -184,12 +196,11 @@ def _of_generic(view: View, pos: int, end: int, stop: int) -> int | None:
     if duty is not None:
         return duty
     word = view.mask[pos:end]
-    if view.lexicon("NAMING_VERBS").covers(word) and verb_end(view, end + 1, stop):
-        return end
-    if not view.lexicon("GENERIC_NAMING").covers(word):
-        return None
-    pressing = view.cue(_CLEAR).search(view.mask, end, min(stop, end + 120))
-    return pressing.start() if pressing else None
+    if view.lexicon("GENERIC_NAMING").covers(word):
+        pressing = view.cue(_CLEAR).search(view.mask, end, min(stop, end + 120))
+        if pressing is not None:
+            return pressing.start()
+    return end if view.lexicon("NAMING_VERBS").covers(word) and verb_end(view, end + 1, stop) else None
 
 
 def _committee(view: View, pos: int) -> bool:
@@ -331,9 +342,22 @@ def titled_bodies(view: View, span: Span) -> tuple[Span, ...]:
     if body_at(view, span[0]) is None:
         return ()
     described = view.cue(_DESCRIBES).search(view.mask, *span)
-    if not all_bodies(view, (span[0], described.start() if described else span[1])):
-        return ()
-    return split_names(view, span if described else name_span(view, *span))
+    names = (span[0], described.start() if described else span[1])
+    if all_bodies(view, names):
+        return split_names(view, span if described else name_span(view, *span))
+    return split_names(view, span) if _told_by_their_work(view, span) else ()
+
+
+def _told_by_their_work(view: View, span: Span) -> bool:
+    """`Các đơn vị quản lý, vận hành công trình`: a verb behind a common noun says which bodies are meant."""
+    head = body_at(view, span[0])
+    found = find_predicate(view, head, span[1]) if head is not None and span[1] - span[0] < _LONGEST_WORK else None
+    if found is None or found[1] or found[2] or view.at("DETERMINERS", span[0]) is None:
+        return False
+    word = view.mask[found[0] : view.at("VERBS", found[0]) or found[0]]
+    if not view.lexicon("GENERIC_NAMING").covers(word) and word not in map(view.key, _WORK):
+        return False
+    return view.cue(_CLEAR).search(view.mask, *span) is None
 
 
 def named_before(view: View, span: Span) -> tuple[Span, ...]:

@@ -1,12 +1,14 @@
 """The words that orders are made of, as data: verbs, adverbs of manner, words of duty, heads of names of bodies.
 
-Entries are in the spelling of the dictionary; `lexicon` folds them as the text is folded. Add a word here, not a rule.
+Entries are in the spelling of the dictionary; `lexicon` folds them as the text is folded. Add a word here,
+not a rule.
 """
 
 from __future__ import annotations
 
 VERBS = """
-tăng thời lượng, ra mắt, tiếp tế, cứu trợ, cứu chữa, tìm kiếm, tham vấn, thu gom, trưng bày, kết nạp, cổ vũ, hưởng ứng,
+tăng thời lượng, ra mắt, tiếp tế, cứu trợ, cứu chữa, tìm kiếm, tham vấn, thu gom, trưng bày, kết nạp, cổ vũ,
+hưởng ứng,
 trao quyền, tổng vệ sinh, trả lời, phúc đáp, thử nghiệm, vận chuyển, phân phối, nhắn tin, dọn dẹp, xây mới, tận dụng,
 tiếp đón, tham quan, áp dụng, ban hành, bàn giao, báo cáo, báo trước, bảo đảm, bảo quản, bảo tồn, bảo vệ, bám
 sát, biên soạn, biên tập, biểu dương, biểu quyết, bổ nhiệm, bổ sung, bố trí, bồi dưỡng, bồi thường, bứt phá, cam
@@ -132,7 +134,8 @@ soạn, trạm, trung tâm, trường, trưởng, tư lệnh, ủy ban, ubnd, ub
 ủy viên, vnpt, viettel, viện, viên chức, viện trưởng, văn phòng, vụ, vụ trưởng, xã, xí nghiệp, hải quan, quản lý
 thị trường, nhân viên, hộ gia đình, chủ sở hữu, bưu chính, cấp, chỉ huy, chỉ huy trưởng, ubkt, bch, btv, tand,
 vksnd, vpubnd, lđlđ, bhxh, nhnn, bidv, evn, pc, người đứng đầu, đặc khu, sở ngành, các sở,
-toàn đảng, toàn quân, toàn dân, hệ thống chính trị, báo và phát thanh, báo và đài, vp, chủ rừng, chủ hộ, chủ hồ,
+toàn đảng, toàn quân, toàn dân, hệ thống chính trị, báo và phát thanh, báo và đài, vp, bộ phận, chủ rừng,
+chủ hộ, chủ hồ,
 chủ đập, chủ tàu, chủ phương tiện, chủ dự án, chủ doanh nghiệp, cộng đồng, người lao động, người sử dụng lao động,
 chuyên viên, phó chánh, phó bí thư, phó trưởng đoàn, trưởng đoàn, cấp ủy viên, trưởng ban, phó trưởng ban
 """
@@ -189,14 +192,15 @@ NOT_A_BODY = {
 
 NEEDS_NAME = """
 thanh tra, kiểm toán, tổ chức, phòng, báo, đoàn, hội, đội, tổ, cấp, lãnh đạo, trực, thuế, chỉ huy, quỹ, hệ
-thống, khối, hạt, trạm, khoa
+thống, khối, hạt, trạm, khoa, bộ phận
 """
 """Heads that are verbs or common nouns too: they begin a name only before a capital, a known word, or after `các`."""
 
 NAME_GOES_ON = """
 tỉnh, thành phố, huyện, xã, phường, nhà nước, chính phủ, đảng, chính trị, đoàn thể, cá nhân, cơ sở, các, công
 tác, liên ngành, chuyên trách, cấp, đài, bộ, sở, ủy, trung ương, ủy đảng, thể, viên, văn phòng, quân sự, chuyên
-môn, xã hội, hội, ban, khoa học, giúp việc, nhân dân, địa phương, đơn vị, thanh niên, phụ nữ
+môn, xã hội, hội, ban, khoa học, giúp việc, nhân dân, địa phương, đơn vị, thanh niên, phụ nữ, một cửa,
+thường trực, tiếp nhận, chuyên môn
 """
 
 GENERIC = """
@@ -298,7 +302,9 @@ PLAIN_VERBS = "lập gửi giao cử nộp ký"
 COMPOUNDS = """
 cử tri, báo cáo viên, giao thông, giao dịch, giao ban, giao diện, giao nhận, ký hiệu, trình tự, trình độ, trình
 diễn, lập trường, lập pháp, nộp thuế điện tử, thông tin liên lạc, phát thanh, phát triển nông thôn, hướng dẫn
-viên, tuyên truyền viên, cộng tác viên, quản lý nhà nước, tổ chức đảng, kế hoạch
+viên, tuyên truyền viên, cộng tác viên, quản lý nhà nước, tổ chức đảng, kế hoạch, xây dựng đảng,
+giáo dục thường xuyên, giáo dục nghề nghiệp, giáo dục mầm non,
+giáo dục phổ thông, giáo dục đại học
 """
 """Words that begin like a verb and are none."""
 

@@ -17,6 +17,11 @@ _THEMES = (
 _ADDRESSES = r"(?:đối với|về phía|giao|đề nghị|yêu cầu|phân công|(?:về )?trách nhiệm)(?!\w)"
 _WORK_OF = r"(?:một số |các |những )?nhiệm vụ,? (?:trọng tâm|chủ yếu|chính|công tác|cơ bản|chung)"
 """`Nhiệm vụ trọng tâm của Ban Chỉ đạo` may be about the work of which the opening says who does it."""
+_OFFICES = (
+    r"(?:bí thư|chủ tịch|phó chủ tịch|giám đốc|tổng giám đốc|hiệu trưởng|thủ trưởng|trưởng|tổ trưởng|bộ trưởng|chánh"
+    r"|người đứng đầu|chủ nhiệm|viện trưởng|cục trưởng|chỉ huy trưởng|lãnh đạo|thành viên|đồng chí|ủy viên)(?!\w)"
+)
+"""Who holds an office acts."""
 _PLACED = (
     r"(?<=\w )(?:các|mỗi|từng|tỉnh|thành phố|huyện|(?<!tác )xã|phường|đặc khu|trung ương"
     r"|cấp (?:tỉnh|huyện|xã|trên|dưới)|trực thuộc|liên quan|được giao|chức năng)(?!\w)"
@@ -47,6 +52,8 @@ def addresses(view: View, head: Span) -> bool:
 
 def tells_which(view: View, name: Span) -> bool:
     """Whether a name means certain bodies: `Sở Y tế`, `các xã`, `Công an tỉnh`; not `Doanh nghiệp tư nhân`."""
+    if view.cue(_OFFICES).match(view.folded(name)) is not None:
+        return True
     words = view.words[slice(*name)]
     inner = words[1:]
     proper = not words.isupper() and any(char.isupper() for char in inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kheo.reading.model import Due, Header, Span
-from kheo.reading.obligations.bodies import LONGEST, find_predicate, named_before, titled_bodies
+from kheo.reading.obligations.bodies import LONGEST, body_at, find_predicate, named_before, titled_bodies
 from kheo.reading.obligations.clause import Clause, clauses_in
 from kheo.reading.obligations.deadline import find_due, stated_due
 from kheo.reading.obligations.draft import Context
@@ -23,7 +23,7 @@ _TOPIC = (
 )
 _TOPIC_LIMIT = 200
 _UNTIL = r" (?:trong )?(?:năm \d{4}|thời gian tới|giai đoạn \d|từ nay)"
-_MUST = r",? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|có nghĩa vụ|cần|phải)\W*$"
+_MUST = r",? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|có nghĩa vụ|cần|phải)(?: như sau| sau(?: đây)?)?\W*$"
 _LONGEST_TITLE = 700
 _PHASE = r"\W*(?:giai đoạn|đợt|bước|từ|trước|sau|trong|thời gian|thời hạn)(?!\w)"
 _TIMES = r"(?:\w{1,2}[.)] )?(?:về )?(?:thời gian|thời hạn|tiến độ|lộ trình)(?!\w)"
@@ -179,7 +179,11 @@ class Titles:
             return named_before(self.view, (begin, must.start()))
         until = self.view.cue(_UNTIL).search(self.view.mask, begin, stop) if topic else None
         stop = until.start() if until else stop
-        return titled_bodies(self.view, (begin, stop)) if stop - begin <= _LONGEST_TITLE else ()
+        bodies = titled_bodies(self.view, (begin, stop)) if stop - begin <= _LONGEST_TITLE else ()
+        if not bodies and topic and stop - begin <= _TOPIC_LIMIT and self.view.at("DETERMINERS", begin) is not None:
+            turned = self.view.cue(r"(?:đối với|về phía) ").match(self.view.folded((start, begin)))
+            return named_before(self.view, (begin, stop)) if turned and body_at(self.view, begin) is not None else ()
+        return bodies
 
     def introduced(self, lines: list[Span], context: Context, *, titled: bool = False) -> Context | None:
         """A line that ends with a colon hands its subject to the items below it; so does a title with a subject."""
