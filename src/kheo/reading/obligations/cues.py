@@ -10,7 +10,8 @@ VERBS = """
 tăng thời lượng, ra mắt, tiếp tế, cứu trợ, cứu chữa, tìm kiếm, tham vấn, thu gom, trưng bày, kết nạp, cổ vũ,
 hưởng ứng,
 trao quyền, tổng vệ sinh, trả lời, phúc đáp, thử nghiệm, vận chuyển, phân phối, nhắn tin, dọn dẹp, xây mới, tận dụng,
-tiếp đón, tham quan, áp dụng, ban hành, bàn giao, báo cáo, báo trước, bảo đảm, bảo quản, bảo tồn, bảo vệ, bám
+tiếp đón, tiếp dân, tiếp công dân, tham quan, áp dụng, ban hành, bàn giao, báo cáo, báo trước, bảo đảm,
+bảo quản, bảo tồn, bảo vệ, bám
 sát, biên soạn, biên tập, biểu dương, biểu quyết, bổ nhiệm, bổ sung, bố trí, bồi dưỡng, bồi thường, bứt phá, cam
 kết, cải cách, cải thiện, cải tạo, cập nhật, cân đối, cấp kinh phí, cấp phát, chỉ đạo, chỉ định, chia sẻ, chi
 trả, cho ý kiến, chọn cử, chống, là cơ quan chủ trì, là đơn vị chủ trì, là cơ quan đầu mối, là đầu mối, làm đầu

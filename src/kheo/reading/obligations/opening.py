@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.bodies import body_at, name_span, split_names, subject_at
+from kheo.reading.obligations.bodies import Subject, body_at, name_span, split_names, subject_at
 from kheo.reading.obligations.view import View
 
 _ANNOUNCES = (
@@ -118,11 +118,18 @@ def _carriers(view: View, line: Span) -> tuple[Span, ...]:
             return split_names(view, name_span(view, found.end(), end.start() if end else stop))
     for at in _chunks(view, line):
         subject = subject_at(view, at, stop) if body_at(view, at) is not None else None
-        if subject is None or subject.told:
+        if subject is None or subject.told or _gives_word(view, subject):
             continue
         if subject.duty or view.cue(_CARRIES).match(view.mask, subject.predicate) is not None:
             return split_names(view, subject.span)
     return ()
+
+
+def _gives_word(view: View, subject: Subject) -> bool:
+    """`Chủ tịch tỉnh có ý kiến chỉ đạo như sau:` says who speaks, not who is to act."""
+    if view.key(" ý kiến") in view.mask[slice(*subject.span)]:
+        return True
+    return view.cue(r"chỉ đạo(?: như sau| sau đây)?\s*(?::|$)").match(view.mask, subject.predicate) is not None
 
 
 def _chunks(view: View, line: Span) -> Iterator[int]:

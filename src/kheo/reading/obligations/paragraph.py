@@ -25,6 +25,7 @@ _LISTED = (
     r"|(?<!\w)(?:các|những|một số|\d+) (?!nội dung|nhiệm vụ|việc|công việc|giải pháp|biện pháp|yêu cầu)[^,;:]{2,30}$"
 )
 _ANNOUNCES = "it only announces what follows"
+_OWN_ACT = "the issuer speaks of its own act"
 _RULING = (
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|thủ tướng|bộ|chủ tịch|tỉnh ủy|thành ủy|đảng ủy|cấp ủy"
     r"|ban thường vụ|ban chấp hành|ban bí thư)(?!\w)"
@@ -114,7 +115,7 @@ class Paragraphs:
                 why_not = self._why_not(clause, context, carried, told=told, listing=listing)
                 if isinstance(clause, Told) or why_not:
                     self.flow.note_considered(clause.rule, clause.span, why_not)
-                    if why_not == _ANNOUNCES:
+                    if why_not in (_ANNOUNCES, _OWN_ACT):
                         carried = clause.names or carried
                     continue
                 carried = clause.names or carried
@@ -133,7 +134,7 @@ class Paragraphs:
         if isinstance(clause, Told):
             return "it tells, grants or gives a reason"
         reasons = (
-            ("the issuer speaks of its own act", clause.names and self._speaks_for_itself(clause)),
+            (_OWN_ACT, clause.names and self._speaks_for_itself(clause)),
             ("it goes on with what was told", told and not clause.names),
             ("it stands in a list of things", listing and not clause.names and not self._pressing(clause)),
             ("no body is named, and no section of tasks is open", not self._owned(clause, context, carried)),

@@ -19,6 +19,9 @@ from kheo.reading.obligations.titles import Titles
 from kheo.reading.obligations.view import View, make_view
 
 _PLAN = r"(?:^|\n)\W{0,3}(?:kế hoạch|chương trình|phương án|nội dung|nhiệm vụ|bảng phân công|phân công)(?!\w)"
+_ANNEXED = r"\((?:ban hành )?kèm theo [^)\n]{3,300}\)"
+_TITLE = 700
+"""So far from its beginning the title of an annex ends."""
 _MOST_ADDRESSEES = 60
 _OPENING = 60
 """The ordering formula stands among so many first parts of a document."""
@@ -51,8 +54,13 @@ class Walk:
         found = self._body(self._tree(self.header.body, tables.covered), Context(mode_of_kind(self.view, self.kind)))
         for annex in self.header.annexes:
             if self.view.cue(_PLAN).search(self.view.folded((annex[0], min(annex[1], annex[0] + 300)))):
-                found += self._node(self._tree(annex, tables.covered), Context(Mode.FULL))[0]
+                found += self._node(self._tree(self._behind_title(annex), tables.covered), Context(Mode.FULL))[0]
         return found + tables.drafts
+
+    def _behind_title(self, annex: Span) -> Span:
+        """An annex behind its title, which ends with `(Kèm theo Quyết định …)`."""
+        found = self.view.cue(_ANNEXED).search(self.view.uncited, annex[0], min(annex[1], annex[0] + _TITLE))
+        return (found.end(), annex[1]) if found else annex
 
     def _tree(self, within: Span, covered: tuple[Span, ...]) -> Node:
         return build(self.flow.words, self.provisions, within, covered)
