@@ -26,6 +26,11 @@ class Node:
         """Its own paragraphs."""
         return [part for part in self.parts if not isinstance(part, Node)]
 
+    @property
+    def only_line(self) -> Span | None:
+        """Its one paragraph, where it is no more than that."""
+        return self.parts[0] if len(self.parts) == 1 and not isinstance(self.parts[0], Node) else None
+
 
 def all_lines(node: Node) -> list[Span]:
     """The paragraphs of a node and of all below it, in reading order."""

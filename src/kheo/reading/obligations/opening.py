@@ -30,6 +30,7 @@ _LISTED_BELOW = (
     r"(?:,? (?:và )?(?:nội dung|nhiệm vụ|giải pháp|trọng tâm|chủ yếu|chính|cụ thể|cơ bản|trọng điểm|cấp bách)){0,4}"
     r"(?: như)? ?(?:sau|sau đây|dưới đây)[.:]?$"
 )
+_SAU = r"(?:như sau|sau đây)[:.;]?$|(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|trọng tâm|chủ yếu) sau[.;]?$"
 _TASKS_OF = r"(?<!\w)(?:nhiệm vụ|công việc)(?: (?:trọng tâm|chủ yếu|chính|cụ thể|công tác|cơ bản)){0,2} của "
 _NAME_ENDS = r"(?<!\w)(?:năm \d{4}|trong|thời gian|như|sau|từ|gồm)(?!\w)|:"
 _CHUNK = r"[,:;] |(?<=[a-zà-ỹ]\.) "
@@ -61,11 +62,8 @@ def is_formula(view: View, line: Span) -> bool:
     text = view.mask[slice(*line)].rstrip()
     if not view.cue(_ORDERS).search(text[-700:]):
         return False
-    return bool(text.endswith(":") and view.cue(_ANNOUNCES).search(text[-60:])) or bool(
-        view.cue(
-            r"(?:như sau|sau đây)[:.]$|(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|trọng tâm|chủ yếu) sau[.]$"
-        ).search(text[-20:])
-    )
+    announced = text.endswith(":") and view.cue(_ANNOUNCES).search(text[-60:])
+    return bool(announced) or view.cue(_SAU).search(text[-24:]) is not None
 
 
 def announced_only(view: View, words: Span) -> bool:

@@ -81,6 +81,7 @@ class Walk:
             if isinstance(part, Node):
                 local = local if part.provision and part.provision.level in UNNUMBERED else None
                 drafts += self._node(part, local or current)[0]
+                current = self._announced_last(part, current)
             elif pending and self._opens(part):
                 current, pending, local = self._opened(part, context), False, None
             else:
@@ -94,6 +95,14 @@ class Walk:
         """What a later formula in the open text makes of the context."""
         actors = self._addressed(line) if self._opens(line) else ()
         return context._replace(actors=actors, source="opening") if actors else context
+
+    def _announced_last(self, node: Node, context: Context) -> Context:
+        """A section that ends with a formula lays the tasks of the sections behind it on somebody."""
+        lines = all_lines(node)
+        opened = self._announced(lines[-1], context) if lines else context
+        return (
+            opened if opened is context else opened._replace(mode=max(opened.mode, mode_of_kind(self.view, self.kind)))
+        )
 
     def _addressed(self, line: Span) -> tuple[Span, ...]:
         """Whom a formula names; `Sở … hướng dẫn thực hiện như sau:` only says who speaks."""
@@ -160,9 +169,18 @@ class Walk:
         level = part.provision.level if part.provision else "para"
         found, left = self._node(part, at.for_part(level))
         at.add_node(found, left, level)
-        if level == "para":
+        if level == "para" or self._only_turns(part, level):
             numbered = part.provision is not None and self.view.words.startswith("(", part.provision.span[0])
             at.hand_on(found, self.titles.introduced(all_lines(part)[-1:], at.context), numbered=numbered)
+
+    def _only_turns(self, node: Node, level: str) -> bool:
+        """`* Đối với các xã:` with nothing below: the items beside it are what the bodies named are to do."""
+        line = node.only_line if level in UNNUMBERED else None
+        return (
+            line is not None
+            and self.view.words[slice(*line)].rstrip().endswith(":")
+            and bool(self.titles.bodies_of(self.view.trimmed(line)))
+        )
 
     def _task_of_title(self, head: Span, provision: str | None, context: Context) -> list[Draft]:
         """A title that is itself the task: nothing but task lines, or names of things, stand below it."""
