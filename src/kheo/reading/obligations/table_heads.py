@@ -8,8 +8,8 @@ from kheo.reading.model import Span
 from kheo.reading.obligations.view import View
 
 _WHO = (
-    r"(?:(?:các )?(?:cơ quan|đơn vị|cấp|bộ phận|ngành|sở|tổ chức|cá nhân|thành phần|lực lượng|người|địa phương"
-    r"|lãnh đạo)(?:(?:,|/| và| hoặc)? ?(?:cơ quan|đơn vị|tổ chức|cá nhân|địa phương|bộ phận|người)){0,3})"
+    r"(?:(?:các )?(?:cơ quan|đơn vị|cấp|bộ phận|ngành|sở|tổ chức|cá nhân|thành phần|lực lượng|người"
+    r"|địa phương)(?:(?:,|/| và| hoặc)? ?(?:cơ quan|đơn vị|tổ chức|cá nhân|địa phương|bộ phận|người)){0,3})"
 )
 _NUMBER = r"s?tt|số tt|số thứ tự|số"
 _JOINT = rf"(?:{_WHO} )?(?:phối hợp|tham gia|liên quan|cùng thực hiện|hỗ trợ)(?: thực hiện| triển khai| chính)?"
@@ -30,9 +30,9 @@ _TASK = (
     r"|tên (?:văn bản|đề án|chương trình|mô hình)"
 )
 _OTHER = (
-    r"(?:sản phẩm|kết quả|đầu ra|ghi chú|kinh phí|nguồn kinh phí|nguồn lực|địa điểm|địa bàn|căn cứ|cơ sở|hình thức"
-    r"|đối tượng|số lượng|mục tiêu|chỉ tiêu|cách thức|cấp trình|cấp ban hành|thẩm quyền|quy mô|yêu cầu|biện pháp)"
-    r"[^.;:]{0,40}"
+    r"(?:lãnh đạo|sản phẩm|kết quả|đầu ra|ghi chú|kinh phí|nguồn kinh phí|nguồn lực|địa điểm|địa bàn|căn cứ|cơ sở"
+    r"|hình thức|đối tượng|số lượng|mục tiêu|chỉ tiêu|cách thức|cấp trình|cấp ban hành|thẩm quyền|quy mô|yêu cầu"
+    r"|biện pháp)[^.;:]{0,40}"
 )
 _HEADS = {"number": _NUMBER, "joint": _JOINT, "lead": _LEAD, "time": _TIME, "task": _TASK, "other": _OTHER}
 """The role of a column by the whole words of its head, the first that fits."""
@@ -87,7 +87,7 @@ def head_at(view: View, lines: list[Span], first: int) -> Head | None:
 def _named_cells(view: View, lines: list[Span], first: int) -> list[tuple[str, int]]:
     """The cells from a line on as long as each is the head of a column: its role, and where it ends."""
     cells: list[tuple[str, int]] = []
-    for before, line in zip(lines[first - 1 : first] + lines[first:], lines[first : first + _MOST], strict=False):
+    for before, line in zip([lines[first], *lines[first:]], lines[first : first + _MOST], strict=False):
         role = head_role(view, line)
         if cells and (role is None or _goes_on(view, line)):
             role = head_role(view, (before[0], line[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kheo.reading.flow import Flow
 from kheo.reading.model import Due, Header, Span
 from kheo.reading.obligations.bodies import LONGEST, body_at, find_predicate, named_before, titled_bodies
 from kheo.reading.obligations.clause import Clause, clauses_in
@@ -38,9 +39,9 @@ _INSPECTS = r"(?<!\w)(?:kiểm tra|giám sát|thanh tra)(?!\w)"
 class Titles:
     """Reads the titles and introductions of one document."""
 
-    def __init__(self, view: View, header: Header, *, law: bool) -> None:
+    def __init__(self, flow: Flow, view: View, header: Header, *, law: bool) -> None:
         """Keep what every title of the document shares; `law` where it sets rules rather than tasks."""
-        self.view, self.header, self.law = view, header, law
+        self.flow, self.view, self.header, self.law = flow, view, header, law
         self._counts: dict[int, tuple[int, int]] = {}
 
     def headed(self, node: Node, context: Context) -> tuple[Context, Span | None]:
@@ -52,6 +53,7 @@ class Titles:
         head = self._whole(node, head)
         bodies = self.bodies_of(head)
         if bodies and self._is_topic(node, head, bodies, context):
+            self.flow.note_considered("exclude.topic", head, "it names what the part is about, not who acts")
             return context._replace(mode=self.opened_up(context.mode)), head
         if bodies and self._inspected(head, context):
             return context._replace(mode=self.opened_up(context.mode)), head
@@ -180,7 +182,7 @@ class Titles:
         until = self.view.cue(_UNTIL).search(self.view.mask, begin, stop) if topic else None
         stop = until.start() if until else stop
         bodies = titled_bodies(self.view, (begin, stop)) if stop - begin <= _LONGEST_TITLE else ()
-        if not bodies and topic and stop - begin <= _TOPIC_LIMIT and self.view.at("DETERMINERS", begin) is not None:
+        if not bodies and topic and stop - begin <= _TOPIC_LIMIT:
             turned = self.view.cue(r"(?:đối với|về phía) ").match(self.view.folded((start, begin)))
             return named_before(self.view, (begin, stop)) if turned and body_at(self.view, begin) is not None else ()
         return bodies

@@ -46,7 +46,7 @@ class Walk:
         self.view: View = make_view(flow.words, cited, noisy=flow.noisy)
         self.kind = header.kind.value if header.kind else None
         self.paragraphs = Paragraphs(flow, self.view, header)
-        self.titles = Titles(self.view, header, law=self.paragraphs.law)
+        self.titles = Titles(flow, self.view, header, law=self.paragraphs.law)
 
     def drafts(self) -> list[Draft]:
         """All orders of the body, and of an annex that is a plan."""
