@@ -12,6 +12,7 @@ from kheo.reading.obligations.flattened import flattened_tables
 from kheo.reading.obligations.paragraph import Paragraphs
 from kheo.reading.obligations.predicate import Predicate
 from kheo.reading.obligations.sections import Mode
+from kheo.reading.obligations.table_heads import role_of_words
 from kheo.reading.obligations.table_rows import Cells, Row
 from kheo.reading.obligations.tasks import Attributes, LabelledPart, Stated, attach, attributes, labelled_parts
 from kheo.reading.obligations.view import View
@@ -33,6 +34,9 @@ _SHORTEST = 8
 """No task is shorter."""
 
 
+Rows = tuple[tuple[Span, ...], ...]
+
+
 class Tables(NamedTuple):
     """The orders that tables of tasks hold, and the stretches of words that those tables cover."""
 
@@ -46,10 +50,13 @@ def read_tables(flow: Flow, view: View, paragraphs: Paragraphs) -> Tables:
     covered: list[Span] = []
     # A format that knows its tables knows all of them: their cells must not be read a second time as flattened ones.
     for rows in flow.tables or _plain_tables(view):
-        roles = _roles(view, rows[0]) if rows else {}
+        heads = _head_rows(view, rows)
+        roles = _roles(view, heads)
         if "task" not in roles.values() or not {"lead", "time"} & set(roles.values()):
             continue
-        for row in rows[1:]:
+        for row in rows[len(heads) :]:
+            if _folded(view, row) == _folded(view, rows[0]):
+                continue  # a head that the next page repeats
             cells = {roles[i]: _lines_of(view, cell) for i, cell in enumerate(row) if i in roles}
             drafts += _row(view, paragraphs, cells)
         covered.append((min(row[0][0] for row in rows if row), max(row[-1][1] for row in rows if row)))
@@ -75,12 +82,24 @@ def _of_rows(view: View, paragraphs: Paragraphs, rows: list[Row]) -> list[Draft]
     return drafts
 
 
-def _roles(view: View, head: tuple[Span, ...]) -> dict[int, str]:
+def _head_rows(view: View, rows: Rows) -> Rows:
+    """The rows of the head: one, or two where the second divides `Cơ quan thực hiện` into `Chủ trì` and `Phối hợp`."""
+    if len(rows) < 2 or len(rows[0]) != len(rows[1]):
+        return rows[:1]
+    below = [role_of_words(view, cell) for cell in rows[1] if view.words[slice(*cell)].strip()]
+    return rows[: 2 if below and None not in below and "number" not in below else 1]
+
+
+def _folded(view: View, row: tuple[Span, ...]) -> list[str]:
+    return [" ".join(view.folded(cell).split()) for cell in row]
+
+
+def _roles(view: View, heads: Rows) -> dict[int, str]:
     """What each column is for."""
     roles: dict[int, str] = {}
-    for i, cell in enumerate(head):
-        words = " ".join(view.folded(cell).split())
-        role = next((name for name, pattern in _COLUMNS if view.cue(pattern).search(words)), None)
+    for i, words in enumerate(zip(*(_folded(view, row) for row in heads), strict=True)):
+        told = next((part for part in reversed(words) if part), "")
+        role = next((name for name, pattern in _COLUMNS if view.cue(pattern).search(told)), None)
         if role is not None and role not in roles.values():
             roles[i] = role
     return roles
