@@ -24,8 +24,13 @@ _WORST = -1.6
 _SHORT_TEXT = 40
 _TIMES = (
     r"(?:thường xuyên|hằng|hàng|định kỳ|trong|trước|từ|đến|quý|tháng|năm|ngày|tuần|đầu|cuối|giữa|sau khi|ngay|theo"
-    r"|\d{1,2}/\d|giai đoạn|hoàn thành|chậm nhất|khi có|cả năm|20\d\d)(?!\w)"
+    r"|\d{1,2}/\d|giai đoạn|hoàn thành|chậm nhất|khi có|cả năm|xong|20\d\d)(?!\w)"
 )
+_REGULAR = (
+    r"(?:thường xuyên|hằng|hàng|năm 20|quý|tháng|20\d\d|trong năm|cả năm|giai đoạn \d|từ quý|từ năm|sau khi|khi có"
+    r"|theo (?:kế hoạch|yêu cầu|quy định|tiến độ|chỉ đạo|lịch|thực tế|tình hình))"
+)
+"""Times of a column that give no day."""
 _LONGEST_TIME = 90
 _PREFIX = r"(?:đề nghị|giao|(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thực hiện|tham gia) ?:) ?"
 """What may stand before the name of a body in a cell."""
@@ -53,10 +58,7 @@ def _is_time(view: View, span: Span) -> bool:
     if view.cue(_TIMES).match(view.folded(span)) is None and not view.words[span[0]].isdigit():
         return False
     found = stated_due(view, span) or range_end(view, span) or find_period(view, span)
-    return (
-        found is not None
-        or view.cue(r"(?:thường xuyên|hằng|hàng|năm 20|quý|tháng|20\d\d)").match(view.folded(span)) is not None
-    )
+    return found is not None or view.cue(_REGULAR).match(view.folded(span)) is not None
 
 
 def align(view: View, lines: list[Span], roles: tuple[str, ...]) -> dict[int, list[Span]]:
