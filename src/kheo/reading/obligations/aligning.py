@@ -35,8 +35,8 @@ _LONGEST_TIME = 90
 _PREFIX = r"(?:đề nghị|giao|(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thực hiện|tham gia) ?:) ?"
 """What may stand before the name of a body in a cell."""
 _OPEN_NAME = (
-    r"(?<!\w)(?:ủy ban|sở|ban|bộ|cục|hội|hội đồng|các|của|cho|với|và|bộ chỉ huy|ban chỉ huy|ban quản lý|trung tâm"
-    r"|ban thường trực|mặt trận tổ quốc)$"
+    r"(?:^|\n|[,;] | và | với )(?:ủy ban|sở|ban|bộ|cục|hội|hội đồng|bộ chỉ huy|ban chỉ huy|ban quản lý)$"
+    r"|(?<!\w)(?:các|của|cho|với|và|thuộc)$"
 )
 """No name ends so."""
 
@@ -127,8 +127,8 @@ def _goes_on(view: View, before: Span, line: Span) -> bool:
 
 def is_broken(view: View, before: Span, line: Span) -> bool:
     """Whether a line goes on with the words of the line before, which the width of the column cut."""
-    end = view.trimmed(before)[1]
-    begin = view.words[slice(*line)].lstrip()[:1]
-    if view.words[end : before[1]].strip():
-        return False
-    return begin.islower() or view.cue(_OPEN_NAME).search(view.mask, max(before[0], end - 24), end) is not None
+    start, end = view.trimmed(before)
+    closed = view.words[end : before[1]].strip()
+    if view.words[slice(*line)].lstrip()[:1].islower():
+        return closed in ("", ",")
+    return not closed and view.cue(_OPEN_NAME).search(view.mask[start:end]) is not None

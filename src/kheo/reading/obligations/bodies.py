@@ -119,8 +119,9 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             continue
         if view.at("DUTY", pos) is not None:
             return pos, True, False
-        if _named_thing(view, start, pos):
-            at = view.at("VERBS", pos) or at
+        named = _only_names(view, start, pos)
+        if named is not None:
+            at = max(at, named)
             continue
         verdict = _told(view, pos)
         if verdict is not None:
@@ -148,6 +149,14 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             continue
         return pos, False, False
     return (fallback, False, False) if fallback is not None and stop - fallback > _LONG_ENOUGH else None
+
+
+def _only_names(view: View, start: int, pos: int) -> int | None:
+    """Where the word ends that looks like a verb and is part of a noun; None where it may be a predicate."""
+    compound, verb = view.at("COMPOUNDS", pos), view.at("VERBS", pos)
+    if compound is not None and compound > (verb or 0):
+        return compound
+    return (verb or pos) if _named_thing(view, start, pos) else None
 
 
 def _told(view: View, pos: int) -> bool | None:

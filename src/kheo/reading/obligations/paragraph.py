@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 from kheo.reading.flow import Flow
@@ -42,6 +43,12 @@ class Paragraphs:
         self._issuer = view.key(" ".join(header.issuer.value.lower().split())) if header.issuer else ""
         kind, number = header.kind, header.number
         self.law = is_law(view, kind.value if kind else None, number.value if number else None)
+
+    def seeing(self, view: View) -> Paragraphs:
+        """The same reader over another view of the same words."""
+        other = copy(self)
+        other.view = view
+        return other
 
     def read(self, line: Span, provision: str | None, context: Context, named: tuple[Span, ...] = ()) -> list[Draft]:
         """The orders of a paragraph, or of a part of one behind the bodies that are `named`."""

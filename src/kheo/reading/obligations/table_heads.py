@@ -40,7 +40,7 @@ _LIKELY = {
     "joint": r"phối hợp|tham gia",
     "lead": r"chủ trì|thực hiện$|phụ trách|đầu mối|soạn thảo|phân công|chịu trách nhiệm|tham mưu",
     "time": r"^(?:thời|tiến độ|hạn|lộ trình)|hoàn thành$",
-    "task": r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp",
+    "task": r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|đầu việc|phần việc",
 }
 """The role of a column behind `STT` whose head is put in words of its own."""
 _FIRST_ROW = r"\(?0?1\)?[.)]?|1\.1\.?|I[.)]?|A[.)]?|a[.)]?"

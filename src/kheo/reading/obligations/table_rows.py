@@ -63,9 +63,10 @@ class Body:
                 gathered.append((label or "", []))
             if line[0] < line[1]:
                 gathered[-1][1].append(line)
-        if gathered:
-            gathered[-1] = gathered[-1][0], self._within(gathered[-1][1])
-        rows = [self._row(label, lines) for label, lines in gathered if lines]
+        whole = [(label, self._joined(lines)) for label, lines in gathered]
+        if whole:
+            whole[-1] = whole[-1][0], self._within(whole[-1][1])
+        rows = [self._row(label, lines) for label, lines in whole if lines]
         while rows and not self._last and rows[-1].cells.keys() <= {"task"}:
             rows.pop()
         return rows
@@ -73,18 +74,18 @@ class Body:
     def _row(self, label: str, lines: list[Span]) -> Row:
         columns = align(self._view, lines, self._head.roles)
         roles = self._head.roles
-        cells = {roles[i]: self._joined(spans) for i, spans in columns.items() if roles[i] != "other"}
+        cells = {roles[i]: tuple(spans) for i, spans in columns.items() if roles[i] != "other"}
         return Row(label, cells, lines[-1][1])
 
-    def _joined(self, lines: list[Span]) -> tuple[Span, ...]:
-        """The lines of a cell; those that a narrow column has cut are one again."""
+    def _joined(self, lines: list[Span]) -> list[Span]:
+        """The lines of a row; those that a narrow column has cut are one again."""
         whole = lines[:1]
         for line in lines[1:]:
             if is_broken(self._view, whole[-1], line):
                 whole[-1] = (whole[-1][0], line[1])
             else:
                 whole.append(line)
-        return tuple(whole)
+        return whole
 
     def _marked(self) -> Iterator[tuple[Span, str | None]]:
         """The lines of the body, each with the label of the row that it begins; None within a row."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.model import Span
 from kheo.reading.obligations.clause import Clause, clause_at
 from kheo.reading.obligations.draft import Context, Draft
-from kheo.reading.obligations.flattened import flattened_tables
+from kheo.reading.obligations.flattened import Flattened, flattened_tables
 from kheo.reading.obligations.paragraph import Paragraphs
 from kheo.reading.obligations.predicate import Predicate
 from kheo.reading.obligations.sections import Mode
@@ -60,12 +61,27 @@ def read_tables(flow: Flow, view: View, paragraphs: Paragraphs) -> Tables:
             cells = {roles[i]: _lines_of(view, cell) for i, cell in enumerate(row) if i in roles}
             drafts += _row(view, paragraphs, cells)
         covered.append((min(row[0][0] for row in rows if row), max(row[-1][1] for row in rows if row)))
-    for table in () if flow.tables else flattened_tables(view):
-        found = _of_rows(view, paragraphs, table.rows)
+    flattened = [] if flow.tables else flattened_tables(view)
+    unbroken = _unbroken(view, flattened)
+    for table in flattened:
+        found = _of_rows(unbroken, paragraphs.seeing(unbroken), table.rows)
         drafts += found
         if found:
             covered.append(table.span)
     return Tables(drafts, tuple(covered))
+
+
+def _unbroken(view: View, tables: list[Flattened]) -> View:
+    """The view with a blank for each line end inside a cell, which only the width of its column has cut."""
+    spans = [span for table in tables for row in table.rows for cell in row.cells.values() for span in cell]
+    ends = sorted(i for start, stop in spans for i in range(start, stop) if view.words[i] == "\n")
+
+    def mended(text: str) -> str:
+        return " ".join(text[a:b] for a, b in zip([0, *(i + 1 for i in ends)], [*ends, len(text)], strict=True))
+
+    if not ends:
+        return view
+    return replace(view, words=mended(view.words), uncited=mended(view.uncited), mask=mended(view.mask))
 
 
 def _of_rows(view: View, paragraphs: Paragraphs, rows: list[Row]) -> list[Draft]:
