@@ -87,8 +87,11 @@ def _refused(view: View, head: str, after: int) -> bool:
     return following is not None and following[0] in not_a_body(noisy=view.noisy).get(head, frozenset())
 
 
-def subject_at(view: View, pos: int, stop: int) -> Subject | None:
-    """The bodies named from `pos` on and the predicate behind them; None where no body is named or nothing is said."""
+def subject_at(view: View, pos: int, stop: int, *, at_large: bool = False) -> Subject | None:
+    """The bodies named from `pos` on and the predicate behind them; None where no body is named or nothing is said.
+
+    People at large (`người lao động`) count where a word of responsibility follows, or the caller lets them.
+    """
     head = body_at(view, pos)
     if head is None:
         return None
@@ -97,8 +100,8 @@ def subject_at(view: View, pos: int, stop: int) -> Subject | None:
     if found is None:
         return None
     predicate, duty, told = found
-    at_large = view.at("PEOPLE", pos) == head and not _named(view, head)
-    if at_large and not view.cue("(?:có|chịu) trách nhiệm").match(view.mask, predicate):
+    people = view.at("PEOPLE", pos) == head and not _named(view, head) and not at_large
+    if people and not view.cue("(?:có|chịu) trách nhiệm").match(view.mask, predicate):
         return None
     return Subject(name_span(view, pos, predicate), predicate, duty, told)
 

@@ -115,7 +115,7 @@ def _carriers(view: View, line: Span) -> tuple[Span, ...]:
             end = view.cue(_NAME_ENDS).search(view.mask, found.end(), stop)
             return split_names(view, name_span(view, found.end(), end.start() if end else stop))
     for at in _chunks(view, line):
-        subject = subject_at(view, at, stop) if body_at(view, at) is not None else None
+        subject = subject_at(view, at, stop, at_large=True) if body_at(view, at) is not None else None
         if subject is None or subject.told or _gives_word(view, subject):
             continue
         if subject.duty or view.cue(_CARRIES).match(view.mask, subject.predicate) is not None:

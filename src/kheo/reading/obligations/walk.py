@@ -19,6 +19,8 @@ from kheo.reading.obligations.titles import Titles
 from kheo.reading.obligations.view import View, make_view
 
 _PLAN = r"(?:^|\n)\W{0,3}(?:kế hoạch|chương trình|phương án|nội dung|nhiệm vụ|bảng phân công|phân công)(?!\w)"
+_LISTS = r"(?<!\w)(?:mức chi|mức thu|định mức|đơn giá|mức hỗ trợ|biểu mẫu)(?!\w)"
+"""An annex of rates or forms orders nothing."""
 _ANNEXED = r"\((?:ban hành )?kèm theo [^)\n]{3,300}\)"
 _TITLE = 700
 """So far from its beginning the title of an annex ends."""
@@ -53,7 +55,8 @@ class Walk:
         tables = read_tables(self.flow, self.view, self.paragraphs)
         found = self._body(self._tree(self.header.body, tables.covered), Context(mode_of_kind(self.view, self.kind)))
         for annex in self.header.annexes:
-            if self.view.cue(_PLAN).search(self.view.folded((annex[0], min(annex[1], annex[0] + 300)))):
+            title = self.view.folded((annex[0], min(annex[1], annex[0] + 300)))
+            if self.view.cue(_PLAN).search(title) and not self.view.cue(_LISTS).search(title):
                 found += self._node(self._tree(self._behind_title(annex), tables.covered), Context(Mode.FULL))[0]
         return found + tables.drafts
 
