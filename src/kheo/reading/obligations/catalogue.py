@@ -155,6 +155,12 @@ LEFT = (
         no=("Thực hiện chương trình của tỉnh.",),
     ),
     _rule(
+        "exclude.speaks",
+        "A line that says who speaks and lays nothing on anybody: … kết luận, yêu cầu, nhấn mạnh (các nội dung sau).",
+        yes=("1. Ban Thường vụ kết luận một số nội dung sau:\n- Tiếp tục rà soát các mô hình.",),
+        no=("1. Ban Thường vụ tập trung vào một số việc sau:\n- Tiếp tục rà soát các mô hình.",),
+    ),
+    _rule(
         "exclude.topic",
         "A title that begins like a body and only names what the part is about, where the opening says who acts.",
         yes=(f"{_LAID}1. Doanh nghiệp tư nhân\n- Tháo gỡ khó khăn về vốn.\n2. Công tác thi đua\n- Nhân rộng mô hình.",),

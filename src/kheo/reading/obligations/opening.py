@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.bodies import Subject, body_at, name_span, split_names, subject_at
+from kheo.reading.obligations.bodies import body_at, name_span, split_names, subject_at
 from kheo.reading.obligations.view import View
 
 _ANNOUNCES = (
@@ -51,6 +51,14 @@ _CARRIES = (
     r"(?:cần|phải|tập trung|tiếp tục|thực hiện|quan tâm|làm tốt|triển khai|chú trọng|khẩn trương|chủ động|tích cực"
     r"|nghiêm túc|đẩy mạnh|tăng cường|chỉ đạo|lãnh đạo|nỗ lực|quán triệt|tổ chức)(?!\w)"
 )
+_SPEAKS = (
+    r"(?<!\w)(?:kết luận|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|thống nhất|đồng ý|nhất trí|đề ra|lưu ý|ý kiến|quyết định"
+    r"|chỉ thị|quyết nghị|xác định|ghi nhận|đánh giá|cho rằng|nhận định|nhận thấy|thông báo|nêu rõ|khẳng định|quy định|giao|phân công)"
+    r"(?:,? (?:và|cao|rõ|về|các|một số|những|chủ trương|nhận thức|quan điểm|nội dung|vấn đề|nhiệm vụ|ý kiến|điểm|việc"
+    r"|công việc|giải pháp|yêu cầu|phương hướng|mục tiêu|biện pháp|định hướng|trọng tâm|chủ yếu|cụ thể|cơ bản|chung"
+    r"|kết luận|chỉ đạo|thống nhất|giao|như|sau|đây|dưới)(?!\w)){0,14}\s*[:.]?\s*$"
+)
+_LONGEST_SPEECH = 160
 _SESSION = (
     r"(?<!\w)(?:buổi )?làm việc với (?:(?:tập thể )?(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực"
     r"|cán bộ chủ chốt)(?: chủ chốt)?(?: của)? )?"
@@ -114,20 +122,21 @@ def _carriers(view: View, line: Span) -> tuple[Span, ...]:
         if body_at(view, found.end()) is not None:
             end = view.cue(_NAME_ENDS).search(view.mask, found.end(), stop)
             return split_names(view, name_span(view, found.end(), end.start() if end else stop))
+    if speaks(view, line):
+        return ()
     for at in _chunks(view, line):
         subject = subject_at(view, at, stop, at_large=True) if body_at(view, at) is not None else None
-        if subject is None or subject.told or _gives_word(view, subject):
+        if subject is None or subject.told:
             continue
         if subject.duty or view.cue(_CARRIES).match(view.mask, subject.predicate) is not None:
             return split_names(view, subject.span)
     return ()
 
 
-def _gives_word(view: View, subject: Subject) -> bool:
-    """`Chủ tịch tỉnh có ý kiến chỉ đạo như sau:` says who speaks, not who is to act."""
-    if view.key(" ý kiến") in view.mask[slice(*subject.span)]:
-        return True
-    return view.cue(r"chỉ đạo(?: như sau| sau đây)?\s*(?::|$)").match(view.mask, subject.predicate) is not None
+def speaks(view: View, line: Span) -> bool:
+    """`Ban Thường vụ kết luận một số nội dung sau:` says who speaks, not who is to act; the rule `exclude.speaks`."""
+    start = max(line[0], line[1] - _LONGEST_SPEECH)
+    return view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None
 
 
 def _chunks(view: View, line: Span) -> Iterator[int]:

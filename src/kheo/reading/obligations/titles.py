@@ -10,7 +10,7 @@ from kheo.reading.obligations.deadline import find_due, stated_due
 from kheo.reading.obligations.draft import Context
 from kheo.reading.obligations.naming import is_theme, says_who
 from kheo.reading.obligations.nodes import Node, all_lines
-from kheo.reading.obligations.opening import addressed, announces_generally, asked, is_formula
+from kheo.reading.obligations.opening import addressed, announces_generally, asked, is_formula, speaks
 from kheo.reading.obligations.phases import phase_due
 from kheo.reading.obligations.predicate import predicate_at
 from kheo.reading.obligations.sections import Mode, mode_of_title
@@ -174,6 +174,8 @@ class Titles:
     def bodies_of(self, head: Span) -> tuple[Span, ...]:
         """The bodies that a title consists of: `Sở Nội vụ`, `Đối với các xã, phường:`, `Trách nhiệm của …`."""
         start, stop = head
+        if speaks(self.view, head):
+            return ()
         topic = self.view.cue(_TOPIC).match(self.view.folded((start, min(stop, start + _TOPIC_LIMIT))))
         begin = start + topic.end() if topic else start
         must = self.view.cue(_MUST).search(self.view.mask, begin, stop)
@@ -194,20 +196,25 @@ class Titles:
         line = self.view.trimmed(lines[-1])
         if self.view.cue("về ").match(self.view.mask, *line):
             return None
+        if speaks(self.view, line):
+            self.flow.note_considered("exclude.speaks", line, "it says who speaks, not who acts")
+            return None
         bodies = self.bodies_of(line)
         if not bodies and not titled and announces_generally(self.view, lines[-1]):
             bodies = asked(self.view, line)
-        if bodies:
-            return context._replace(mode=self.opened_up(context.mode), actors=bodies, source="heading")
         last = (last_sentence(self.view, line), line[1])
         clauses = [one for one in clauses_in(self.view, last) if isinstance(one, Clause) and one.names]
-        carriers = () if titled or clauses or not is_formula(self.view, lines[-1]) else addressed(self.view, line)
-        if carriers:
-            return context._replace(mode=self.opened_up(context.mode), actors=carriers, source="heading")
-        if not clauses:
-            phase = None if titled else phase_due(self.view, line)
-            return context._replace(phase=phase) if phase else None
-        clause = clauses[-1]
+        if not bodies and not clauses and not titled and is_formula(self.view, lines[-1]):
+            bodies = addressed(self.view, line)
+        if bodies:
+            return context._replace(mode=self.opened_up(context.mode), actors=bodies, source="heading")
+        if clauses:
+            return self._of_clause(clauses[-1], line, context)
+        phase = None if titled else phase_due(self.view, line)
+        return context._replace(phase=phase) if phase else None
+
+    def _of_clause(self, clause: Clause, line: Span, context: Context) -> Context:
+        """What an order that introduces a list hands to the items: who acts, with and through whom, by when."""
         aimed = self.view.cue(r"(?:để|nhằm) ").match(self.view.folded(line)) is not None
         due = find_due(self.view, clause.span if aimed else line)
         return Context(

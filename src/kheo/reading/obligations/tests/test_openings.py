@@ -97,6 +97,31 @@ def test_the_work_of_a_committee_is_a_topic_where_the_opening_says_who_does_it()
     assert found.actors() == [LAID_ON]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sau khi nghe báo cáo, Ban Bí thư kết luận:",
+        "Ban Thường vụ Tỉnh uỷ yêu cầu:",
+        "Ban Chấp hành Trung ương nhấn mạnh:",
+        "Ban Thường vụ thống nhất chủ trương:",
+        "Bộ Chính trị thống nhất nhận thức, quan điểm như sau:",
+        "Ban Bí thư lưu ý một số vấn đề sau:",
+        "Ban Thường vụ chỉ đạo một số nội dung trọng tâm sau:",
+        "Thường trực Tỉnh uỷ có ý kiến như sau:",
+        "Ban Thường vụ giao:",
+    ],
+)
+@pytest.mark.parametrize("form", ["1. {}\n- {}", "II. NHIỆM VỤ\n{}\n1. {}", "{}\n1. {}"])
+def test_who_speaks_is_not_who_acts(line, form):
+    found = read(LAID + form.format(line, "Tiếp tục rà soát toàn bộ các mô hình."), "kết luận")
+    assert found.actors()[-1] == LAID_ON
+
+
+def test_who_concentrates_on_a_list_acts():
+    found = read(f"{LAID}1. Ban Chỉ đạo tập trung vào các nội dung:\n- Rà soát toàn bộ các mô hình.", "kết luận")
+    assert found.actors()[-1] == ["Ban Chỉ đạo"]
+
+
 def test_a_section_that_ends_with_a_formula_lays_the_next_sections_on_somebody():
     text = (
         "I- TÌNH HÌNH\n1- Công tác này đã có chuyển biến.\n2- Một số nơi còn hình thức.\n"
