@@ -52,8 +52,9 @@ _CARRIES = (
     r"|nghiêm túc|đẩy mạnh|tăng cường|chỉ đạo|lãnh đạo|nỗ lực|quán triệt|tổ chức)(?!\w)"
 )
 _SPEAKS = (
-    r"(?<!\w)(?:kết luận|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|thống nhất|đồng ý|nhất trí|đề ra|lưu ý|ý kiến|quyết định"
-    r"|chỉ thị|quyết nghị|xác định|ghi nhận|đánh giá|cho rằng|nhận định|nhận thấy|thông báo|nêu rõ|khẳng định|quy định|giao|phân công)"
+    r"(?<!\w)(?<!ban )(?<!được )(?:kết luận|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|thống nhất|đồng ý|nhất trí|đề ra|lưu ý|ý kiến"
+    r"|quyết định|chỉ thị|quyết nghị|xác định|ghi nhận|đánh giá|cho rằng|nhận định|nhận thấy|thông báo|nêu rõ"
+    r"|khẳng định|quy định|giao|phân công)"
     r"(?:,? (?:và|cao|rõ|về|các|một số|những|chủ trương|nhận thức|quan điểm|nội dung|vấn đề|nhiệm vụ|ý kiến|điểm|việc"
     r"|công việc|giải pháp|yêu cầu|phương hướng|mục tiêu|biện pháp|định hướng|trọng tâm|chủ yếu|cụ thể|cơ bản|chung"
     r"|kết luận|chỉ đạo|thống nhất|giao|như|sau|đây|dưới)(?!\w)){0,14}\s*[:.]?\s*$"

@@ -17,6 +17,8 @@ NAMES = [
     "Người đứng đầu các đơn vị sự nghiệp, doanh nghiệp có sử dụng đất",
     "Báo và Đài Phát thanh - Truyền hình tỉnh, Cổng Thông tin điện tử tỉnh",
     "Bộ phận một cửa",
+    "Thành viên Ban Chỉ đạo",
+    "Các cơ quan được giao",
 ]
 TASKS = "\n- Rà soát toàn bộ các mô hình đang triển khai.\n- Lập danh sách các hộ cần hỗ trợ."
 
