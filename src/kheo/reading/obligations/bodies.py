@@ -356,7 +356,9 @@ def titled_bodies(view: View, span: Span) -> tuple[Span, ...]:
     described = view.cue(_DESCRIBES).search(view.mask, *span)
     names = (span[0], described.start() if described else span[1])
     if all_bodies(view, names):
-        return split_names(view, span if described else name_span(view, *span))
+        cut = name_span(view, *names)
+        whole = described is not None and cut[1] >= view.trimmed(names)[1]
+        return split_names(view, span if whole else cut)
     return split_names(view, span) if _told_by_their_work(view, span) else ()
 
 
@@ -376,4 +378,5 @@ def named_before(view: View, span: Span) -> tuple[Span, ...]:
     """Those of whom a word of duty behind the span speaks: all of it names them, whatever verbs stand in it."""
     if body_at(view, span[0]) is None and view.at("DETERMINERS", span[0]) is None:
         return ()
-    return split_names(view, name_span(view, *span))
+    called = view.cue(r",? (?:là|với vai trò) ").search(view.mask, *span)
+    return split_names(view, name_span(view, span[0], called.start() if called else span[1]))

@@ -254,7 +254,7 @@ NOUN_MAKERS = (
 NAME_STOPS = """
 theo, thì, mà, nơi, để, nhằm, căn cứ, trên cơ sở, trong phạm vi, trong việc, trong công tác, trong quá trình,
 về, khi, nếu, thông qua, tại, đối với, với, bằng, từ, trong, qua, tùy, để làm, chịu, có nhiệm, phù hợp, nhất là,
-đặc biệt, cũng như, kể từ
+đặc biệt, cũng như, kể từ, ngoài
 """
 """Words that cannot be part of a name: what they open is a circumstance."""
 

@@ -52,8 +52,8 @@ _CARRIES = (
     r"|nghiêm túc|đẩy mạnh|tăng cường|chỉ đạo|lãnh đạo|nỗ lực|quán triệt|tổ chức)(?!\w)"
 )
 _SPEAKS = (
-    r"(?<!\w)(?<!ban )(?<!được )(?:kết luận|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|thống nhất|đồng ý|nhất trí|đề ra|lưu ý|ý kiến"
-    r"|quyết định|chỉ thị|quyết nghị|xác định|ghi nhận|đánh giá|cho rằng|nhận định|nhận thấy|thông báo|nêu rõ"
+    r"(?<!\w)(?<!ban )(?<!được )(?:kết luận|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|thống nhất|đồng ý|nhất trí|đề ra|lưu ý"
+    r"|ý kiến|quyết định|chỉ thị|quyết nghị|xác định|ghi nhận|đánh giá|cho rằng|nhận định|nhận thấy|thông báo|nêu rõ"
     r"|khẳng định|quy định|giao|phân công)"
     r"(?:,? (?:và|cao|rõ|về|các|một số|những|chủ trương|nhận thức|quan điểm|nội dung|vấn đề|nhiệm vụ|ý kiến|điểm|việc"
     r"|công việc|giải pháp|yêu cầu|phương hướng|mục tiêu|biện pháp|định hướng|trọng tâm|chủ yếu|cụ thể|cơ bản|chung"
@@ -137,7 +137,7 @@ def _carriers(view: View, line: Span) -> tuple[Span, ...]:
 def speaks(view: View, line: Span) -> bool:
     """`Ban Thường vụ kết luận một số nội dung sau:` says who speaks, not who is to act; the rule `exclude.speaks`."""
     start = max(line[0], line[1] - _LONGEST_SPEECH)
-    return view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None
+    return view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None and not asked(view, line, _LAYS)
 
 
 def _chunks(view: View, line: Span) -> Iterator[int]:

@@ -27,6 +27,8 @@ _LISTED = (
 )
 _ANNOUNCES = "it only announces what follows"
 _OWN_ACT = "the issuer speaks of its own act"
+_BARE = r"(?:tập trung|thực hiện|triển khai|chỉ đạo)$"
+"""Without an object and before a colon these verbs only announce: `… phối hợp thực hiện:`."""
 _RULING = (
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|thủ tướng|bộ|chủ tịch|tỉnh ủy|thành ủy|đảng ủy|cấp ủy"
     r"|ban thường vụ|ban chấp hành|ban bí thư)(?!\w)"
@@ -221,8 +223,12 @@ class Paragraphs:
     def _announces(self, clause: Clause) -> bool:
         """`… thực hiện tốt các nội dung sau:` announces the items below and would count them twice."""
         after = self.view.mask[clause.span[1] : clause.span[1] + 3].strip()
-        words = object_of(self.view, clause) if after.startswith(":") else None
-        return words is not None and announced_only(self.view, words)
+        if not after.startswith(":"):
+            return False
+        words = object_of(self.view, clause)
+        if words is None:
+            return self.view.cue(_BARE).search(clause.predicate.verbs[-1]) is not None
+        return announced_only(self.view, words)
 
 
 def _share_due(drafts: list[Draft]) -> None:

@@ -19,7 +19,8 @@ from kheo.reading.obligations.tasks import Attributes, Left
 from kheo.reading.obligations.view import View
 
 _TOPIC = (
-    r"(?:đối với|về phía|giao|đề nghị|yêu cầu|phân công|(?:về )?(?:một số |các |những )?(?:trách nhiệm|nhiệm vụ)"
+    r"(?:đối với|về phía|giao(?: nhiệm vụ| trách nhiệm)?(?: cho)?|đề nghị|yêu cầu|phân công"
+    r"|(?:về )?(?:một số |các |những )?(?:trách nhiệm|nhiệm vụ)"
     r"(?:,? (?:trọng tâm|chủ yếu|chính|cụ thể|công tác|cơ bản|chung|giải pháp|riêng)){0,3}(?: của| đối với)) "
 )
 _TOPIC_LIMIT = 200

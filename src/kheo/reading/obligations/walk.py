@@ -155,9 +155,12 @@ class Walk:
         """The orders of a node and of all below it, and the task lines that found no task there."""
         context, head = self.titles.headed(node, context)
         at = Gathered(context, titled=head is not None and context.source == "heading")
-        for part in self.titles.parts_of(node):
+        parts = self.titles.parts_of(node)
+        for part, following in zip(parts, [*parts[1:], None], strict=False):
             if isinstance(part, Node):
                 self._gather_node(part, at)
+                if (line := part.only_line) and self._heads(line, following):
+                    at.hand_on([], self.titles.introduced([line], at.context, titled=True))
             elif part != head and (line := self.titles.behind_heading(node, part)):
                 found, stated = self._line(line, node.id, at.for_part("para"))
                 at.add_line(found, stated)
@@ -175,6 +178,13 @@ class Walk:
         if level == "para" or self._only_turns(part, level):
             numbered = part.provision is not None and self.view.words.startswith("(", part.provision.span[0])
             at.hand_on(found, self.titles.introduced(all_lines(part)[-1:], at.context), numbered=numbered)
+
+    def _heads(self, line: Span, following: Node | Span | None) -> bool:
+        """Whether a line of bodies without a number heads the bullets behind it."""
+        bullets = (
+            isinstance(following, Node) and following.provision is not None and following.provision.level != "para"
+        )
+        return bullets and bool(self.titles.bodies_of(self.view.trimmed(line)))
 
     def _only_turns(self, node: Node, level: str) -> bool:
         """`* Đối với các xã:` with nothing below: the items beside it are what the bodies named are to do."""
@@ -216,7 +226,8 @@ class Walk:
         start, stop = self.view.trimmed(line)
         colon = self.view.mask.find(": ", start, min(stop, start + _RUN_IN))
         after = self.view.skip(colon + 1, stop)
-        if colon < 0 or predicate_at(self.view, after, stop) is None:
+        acts = predicate_at(self.view, after, stop) or self.view.cue("phụ trách ").match(self.view.mask, after, stop)
+        if colon < 0 or acts is None:
             return (), line
         return self.titles.bodies_of((start, colon)), (after, line[1])
 

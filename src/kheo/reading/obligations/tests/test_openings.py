@@ -177,3 +177,20 @@ def test_an_annex_of_a_decision_begins_behind_its_title():
     reading = read_text(text)
     assert [reading.quote(order.span) for order in reading.obligations][1:] == ["Rà soát các mô hình đã đăng ký"]
     assert [reading.quote(actor.span) for actor in reading.obligations[1].actors] == ["các sở", "UBND các xã"]
+
+
+@pytest.mark.parametrize(
+    ("line", "actors"),
+    [
+        ("1. Sở Nội vụ là cơ quan thường trực, có trách nhiệm:", ["Sở Nội vụ"]),
+        ("1. Giao cho Sở Nội vụ:", ["Sở Nội vụ"]),
+        ("1. Sở Nội vụ, ngoài nhiệm vụ tại mục 2:", ["Sở Nội vụ"]),
+        ("1. Sở Nội vụ theo chức năng, nhiệm vụ, thẩm quyền được giao:", ["Sở Nội vụ"]),
+        ("1. Yêu cầu Sở Nội vụ tập trung:", ["Sở Nội vụ"]),
+        ("1. Đề nghị Sở Nội vụ chỉ đạo:", ["Sở Nội vụ"]),
+        ("Sở Nội vụ", ["Sở Nội vụ"]),
+    ],
+)
+def test_a_line_over_bullets_hands_its_bodies_on_and_is_no_order(line, actors):
+    text = f"III. TỔ CHỨC THỰC HIỆN\n{line}\n- Rà soát toàn bộ các mô hình.\n- Lập danh sách các hộ cần hỗ trợ."
+    assert read(text, "kế hoạch").actors() == [actors] * 2
