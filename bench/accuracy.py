@@ -389,7 +389,7 @@ def score_orders(case: Case, tally: Tally) -> None:
         tally.add(
             "cooperating",
             agree(gold_joint, found_joint),
-            f"{name}: cooperating of {case.quote(g['span'])[:50]!r}: wanted {gold_joint}, read {found_joint}",
+            f"{name}: cooperating of {case.quote(g['span'])[:50]!r}: wanted {sorted(gold_joint)}, read {sorted(found_joint)}",
         )
         score_due(case, g, f, tally)
         tally.add(
@@ -449,7 +449,8 @@ def run(half: str) -> Tally:
         orders = GOLD / "orders" / f"{path.stem}.json"
         if orders.is_file():
             case = Case(json.loads(orders.read_text("utf-8")), reading, text)
-            score_citations(case, tally)
+            if not case.gold.get("orders_only"):
+                score_citations(case, tally)
             if not case.gold.get("citations_only"):
                 score_orders(case, tally)
     return tally

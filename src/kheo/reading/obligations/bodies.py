@@ -16,14 +16,19 @@ LONGEST = 1400
 """No subject seen is longer; an executing article may name twenty offices."""
 
 _CLEAR = (
-    r"(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường"
+    r"(?<!, )(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường"
     r"|thường xuyên|đẩy mạnh)(?!\w)"
 )
 _NEAR_DUTY = r"(?! và )[^,;.:]{0,45}(?<!\w)((?:có|chịu) trách nhiệm)(?!\w)"
-_CIRCUMSTANCE_ENDS = r"(?<!\w)(?:này|được giao|nêu trên|ở trên|của mình) $"
+_CIRCUMSTANCE_ENDS = r"(?<!\w)(?:này|được giao|được phân công|nêu trên|ở trên|của mình) $"
 """The verb behind the end of a circumstance is the predicate: `căn cứ Kế hoạch này tổ chức …`."""
 _DESCRIBES = r" (?:phụ trách|đang hoạt động|trực tiếp phụ trách|đóng trên địa bàn|được phân công|được giao)(?!\w)"
 """What these open says which persons or bodies a title means."""
+_WORK = ("xây dựng", "đầu tư", "thiết kế", "phân phối", "đào tạo", "chăm sóc", "giáo dục", "nghiên cứu")
+"""Work that bodies are told apart by, beside that of `GENERIC_NAMING`; elsewhere these verbs order."""
+_LONGEST_WORK = 140
+_ENDS_OF_NAMES = ("giúp việc", "tổ công tác", "đoàn công tác")
+"""Names end so; the noun in them makes none of the verb behind."""
 _AND = r"(?:,|;|:| và| hoặc| cùng|/)[ ]"
 
 
@@ -82,8 +87,11 @@ def _refused(view: View, head: str, after: int) -> bool:
     return following is not None and following[0] in not_a_body(noisy=view.noisy).get(head, frozenset())
 
 
-def subject_at(view: View, pos: int, stop: int) -> Subject | None:
-    """The bodies named from `pos` on and the predicate behind them; None where no body is named or nothing is said."""
+def subject_at(view: View, pos: int, stop: int, *, at_large: bool = False) -> Subject | None:
+    """The bodies named from `pos` on and the predicate behind them; None where no body is named or nothing is said.
+
+    People at large (`người lao động`) count where a word of responsibility follows, or the caller lets them.
+    """
     head = body_at(view, pos)
     if head is None:
         return None
@@ -92,14 +100,21 @@ def subject_at(view: View, pos: int, stop: int) -> Subject | None:
     if found is None:
         return None
     predicate, duty, told = found
-    if view.at("PEOPLE", pos) == head and not view.cue("(?:có|chịu) trách nhiệm").match(view.mask, predicate):
+    people = view.at("PEOPLE", pos) == head and not _named(view, head) and not at_large
+    if people and not view.cue("(?:có|chịu) trách nhiệm").match(view.mask, predicate):
         return None
     return Subject(name_span(view, pos, predicate), predicate, duty, told)
+
+
+def _named(view: View, end: int) -> bool:
+    """Whether a name of its own stands behind the head: `Công ty Suối Lam`."""
+    return view.words[view.skip(end, len(view.mask)) :][:1].isupper()
 
 
 def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] | None:
     """The first place where a predicate begins: its offset, whether by a word of duty, whether a fact is told."""
     at, fallback, aside = start, None, False
+    work: int | None = None  # where the verb ends that says what sort of body it is: `đơn vị quản lý, vận hành …`
     syllable, telling = compiled(SYLLABLE), telling_syllables(noisy=view.noisy)
     while found := syllable.search(view.mask, at, stop):
         pos, at = found.start(), found.end()
@@ -107,8 +122,9 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             continue
         if view.at("DUTY", pos) is not None:
             return pos, True, False
-        if _named_thing(view, start, pos):
-            at = view.at("VERBS", pos) or at
+        named = _only_names(view, start, pos)
+        if named is not None:
+            at = max(at, named)
             continue
         verdict = _told(view, pos)
         if verdict is not None:
@@ -122,18 +138,28 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             at = _past_head(view, pos, at)
             continue
         if _part_of_name(view, pos, end) or (aside and not _clear(view, start, pos)):
+            work = end if _after_generic(view, pos) else work
             continue
-        if fallback is None and _committee(view, pos):
+        if fallback is None and _committee(view, pos) and view.at("PRESSING", pos) is None:
             fallback, at = pos, end
             continue
         if fallback is not None and "," in view.mask[fallback:pos]:
             return fallback, False, False
-        later = _clearer(view, start, pos, end, stop)
+        goes_on = work is not None and view.mask[work:pos] in (", ", view.key(" và "))
+        later = _of_generic(view, pos, end, stop) if goes_on else _clearer(view, start, pos, end, stop)
         if later is not None:
             at = later
             continue
         return pos, False, False
     return (fallback, False, False) if fallback is not None and stop - fallback > _LONG_ENOUGH else None
+
+
+def _only_names(view: View, start: int, pos: int) -> int | None:
+    """Where the word ends that looks like a verb and is part of a noun; None where it may be a predicate."""
+    compound, verb = view.at("COMPOUNDS", pos), view.at("VERBS", pos)
+    if compound is not None and compound > (verb or 0):
+        return compound
+    return (verb or pos) if _named_thing(view, start, pos) else None
 
 
 def _told(view: View, pos: int) -> bool | None:
@@ -182,12 +208,11 @@ def _of_generic(view: View, pos: int, end: int, stop: int) -> int | None:
     if duty is not None:
         return duty
     word = view.mask[pos:end]
-    if view.lexicon("NAMING_VERBS").covers(word) and verb_end(view, end + 1, stop):
-        return end
-    if not view.lexicon("GENERIC_NAMING").covers(word):
-        return None
-    pressing = view.cue(_CLEAR).search(view.mask, end, min(stop, end + 120))
-    return pressing.start() if pressing else None
+    if view.lexicon("GENERIC_NAMING").covers(word):
+        pressing = view.cue(_CLEAR).search(view.mask, end, min(stop, end + 120))
+        if pressing is not None:
+            return pressing.start()
+    return end if view.lexicon("NAMING_VERBS").covers(word) and verb_end(view, end + 1, stop) else None
 
 
 def _committee(view: View, pos: int) -> bool:
@@ -256,6 +281,8 @@ def _ends_noun(view: View, pos: int, end: int) -> bool:
 def _named_thing(view: View, start: int, pos: int) -> bool:
     """Whether the word before makes a noun of what begins here: `việc kiểm tra`, `được giao`."""
     before = view.mask[max(start - 12, pos - 14, 0) : pos].rstrip(" ")
+    if before.endswith(_ENDS_OF_NAMES if not view.noisy else tuple(map(view.key, _ENDS_OF_NAMES))):
+        return False
     for words in (before.rsplit(" ", 2)[-2:], before.rsplit(" ", 1)[-1:]):
         if view.lexicon("NOUN_MAKERS").covers(" ".join(words).strip(",;. " + BLANK)) and not before.endswith(
             (",", ";")
@@ -327,6 +354,29 @@ def titled_bodies(view: View, span: Span) -> tuple[Span, ...]:
     if body_at(view, span[0]) is None:
         return ()
     described = view.cue(_DESCRIBES).search(view.mask, *span)
-    if not all_bodies(view, (span[0], described.start() if described else span[1])):
+    names = (span[0], described.start() if described else span[1])
+    if all_bodies(view, names):
+        cut = name_span(view, *names)
+        whole = described is not None and cut[1] >= view.trimmed(names)[1]
+        return split_names(view, span if whole else cut)
+    return split_names(view, span) if _told_by_their_work(view, span) else ()
+
+
+def _told_by_their_work(view: View, span: Span) -> bool:
+    """`Các đơn vị quản lý, vận hành công trình`: a verb behind a common noun says which bodies are meant."""
+    head = body_at(view, span[0])
+    found = find_predicate(view, head, span[1]) if head is not None and span[1] - span[0] < _LONGEST_WORK else None
+    if found is None or found[1] or found[2] or view.at("DETERMINERS", span[0]) is None:
+        return False
+    word = view.mask[found[0] : view.at("VERBS", found[0]) or found[0]]
+    if not view.lexicon("GENERIC_NAMING").covers(word) and word not in map(view.key, _WORK):
+        return False
+    return view.cue(_CLEAR).search(view.mask, *span) is None
+
+
+def named_before(view: View, span: Span) -> tuple[Span, ...]:
+    """Those of whom a word of duty behind the span speaks: all of it names them, whatever verbs stand in it."""
+    if body_at(view, span[0]) is None and view.at("DETERMINERS", span[0]) is None:
         return ()
-    return split_names(view, span if described else name_span(view, *span))
+    called = view.cue(r",? (?:là|với vai trò) ").search(view.mask, *span)
+    return split_names(view, name_span(view, span[0], called.start() if called else span[1]))

@@ -104,12 +104,18 @@ ORDERS = (
     ),
     _rule(
         "order.table-row",
-        "A row of a table whose head names the task and who does it (nhiệm vụ, chủ trì, phối hợp, thời gian).",
-        yes=("TT | Nhiệm vụ | Chủ trì | Thời gian\n1 | Xây dựng đề án | Sở Nội vụ | 30/6/2027",),
-        no=("TT | Họ và tên | Năm sinh\n1 | Lê Hoài Sa | 1980",),
+        "A row of a table whose head names the task and who does it (nhiệm vụ, chủ trì, phối hợp, thời gian), its cells"
+        " one a line too.",
+        yes=(
+            "TT | Nhiệm vụ | Chủ trì | Thời gian\n1 | Xây dựng đề án | Sở Nội vụ | 30/6/2027",
+            "TT\nNhiệm vụ\nCơ quan chủ trì\nThời gian\n1\nXây dựng đề án\nSở Nội vụ\n30/6/2027",
+        ),
+        no=("TT | Họ và tên | Năm sinh\n1 | Lê Hoài Sa | 1980", "TT\nHọ và tên\nNăm sinh\n1\nLê Hoài Sa\n1980"),
         worth=0.75,
     ),
 )
+
+_LAID = "Chủ tịch tỉnh yêu cầu các xã thực hiện các nhiệm vụ sau:\n"
 
 LEFT = (
     _rule(
@@ -147,6 +153,21 @@ LEFT = (
         "An account of what was done that begins with Thực hiện … and goes on with đã.",
         yes=("Thực hiện chương trình của tỉnh, thời gian qua công tác này đã đạt kết quả.",),
         no=("Thực hiện chương trình của tỉnh.",),
+    ),
+    _rule(
+        "exclude.speaks",
+        "A line that says who speaks and lays nothing on anybody: … kết luận, yêu cầu, nhấn mạnh (các nội dung sau).",
+        yes=("1. Ban Thường vụ kết luận một số nội dung sau:\n- Tiếp tục rà soát các mô hình.",),
+        no=("1. Ban Thường vụ tập trung vào một số việc sau:\n- Tiếp tục rà soát các mô hình.",),
+    ),
+    _rule(
+        "exclude.topic",
+        "A title that begins like a body and only names what the part is about, where the opening says who acts.",
+        yes=(f"{_LAID}1. Doanh nghiệp tư nhân\n- Tháo gỡ khó khăn về vốn.\n2. Công tác thi đua\n- Nhân rộng mô hình.",),
+        no=(
+            f"{_LAID}1. Sở Y tế\n- Tháo gỡ khó khăn về thuốc.\n2. Công tác thi đua\n- Nhân rộng mô hình.",
+            "1. Các doanh nghiệp:\n- Công khai giá bán.",
+        ),
     ),
 )
 

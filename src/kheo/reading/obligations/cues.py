@@ -1,20 +1,24 @@
 """The words that orders are made of, as data: verbs, adverbs of manner, words of duty, heads of names of bodies.
 
-Entries are in the spelling of the dictionary; `lexicon` folds them as the text is folded. Add a word here, not a rule.
+Entries are in the spelling of the dictionary; `lexicon` folds them as the text is folded. Add a word here,
+not a rule.
 """
 
 from __future__ import annotations
 
 VERBS = """
-tăng thời lượng, ra mắt, tiếp tế, cứu trợ, cứu chữa, tìm kiếm, tham vấn, thu gom, trưng bày, kết nạp, cổ vũ, hưởng ứng,
+tăng thời lượng, ra mắt, tiếp tế, cứu trợ, cứu chữa, tìm kiếm, tham vấn, thu gom, trưng bày, kết nạp, cổ vũ,
+hưởng ứng,
 trao quyền, tổng vệ sinh, trả lời, phúc đáp, thử nghiệm, vận chuyển, phân phối, nhắn tin, dọn dẹp, xây mới, tận dụng,
-tiếp đón, tham quan, áp dụng, ban hành, bàn giao, báo cáo, báo trước, bảo đảm, bảo quản, bảo tồn, bảo vệ, bám
+tiếp đón, tiếp dân, tiếp công dân, tham quan, áp dụng, ban hành, bàn giao, báo cáo, báo trước, bảo đảm,
+bảo quản, bảo tồn, bảo vệ, bám
 sát, biên soạn, biên tập, biểu dương, biểu quyết, bổ nhiệm, bổ sung, bố trí, bồi dưỡng, bồi thường, bứt phá, cam
 kết, cải cách, cải thiện, cải tạo, cập nhật, cân đối, cấp kinh phí, cấp phát, chỉ đạo, chỉ định, chia sẻ, chi
 trả, cho ý kiến, chọn cử, chống, là cơ quan chủ trì, là đơn vị chủ trì, là cơ quan đầu mối, là đầu mối, làm đầu
 mối, là cơ quan thường trực, là đơn vị đầu mối, làm nhiệm vụ, chốt, chủ trì, chủ động, chuẩn bị, chuyển, chuyển
 đổi, chuyển giao, chú trọng, chú ý, chấn chỉnh, chấm dứt, chấp hành, chấp thuận, chịu trách nhiệm, chứng nhận,
-công bố, công khai, công nhận, có biện pháp, có giải pháp, có hình thức, có kế hoạch, có phương án, có văn bản,
+công bố, công khai, công nhận, có biện pháp, có giải pháp, có hình thức, có kế hoạch, có chương trình,
+có phương án, có văn bản,
 củng cố, cung cấp, cung ứng, cử, đánh giá, đào tạo, đặt, đăng ký, đăng tải, đầu tư, đẩy lùi, đẩy mạnh, đẩy
 nhanh, đấu thầu, đấu tranh, đề cao, đề nghị, đề ra, đề xuất, định hướng, điều chỉnh, điều động, điều hành, điều
 phối, điều tra, đính kèm, đôn đốc, đổi mới, động viên, đồng bộ, đồng hành, đa dạng hóa, đưa, đưa ra, đưa tin,
@@ -74,22 +78,23 @@ nhất, triệt để, tích cực, nhanh, sâu rộng, định kỳ, thường 
 
 ORDERING = """
 yêu cầu, đề nghị, kính đề nghị, trân trọng đề nghị, giao, giao cho, phân công, giao trách nhiệm cho, ủy quyền
-cho, chỉ định, giao nhiệm vụ cho, nghiêm túc yêu cầu, thống nhất giao, đồng ý giao, tiếp tục giao, đề nghị đồng
-chí, nhắc nhở
+cho, chỉ định, giao nhiệm vụ cho, phân công nhiệm vụ cho, nghiêm túc yêu cầu, thống nhất giao, đồng ý giao,
+tiếp tục giao, đề nghị đồng chí, nhắc nhở
 """
 """Words by which whoever signs lays a duty on somebody else."""
 
 NOT_A_DUTY = """
 đã, đang, vừa, vẫn, từng, chưa, được, bị, có thể, có quyền, sẽ, do, là, gồm, bao gồm, cơ bản, thuộc, không, ghi
 nhận, đánh giá cao, hoan nghênh, nhất trí, thống nhất với, đồng ý, cho rằng, nhận thấy, nêu rõ, khẳng định, nhận
-được, cảm ơn, biểu dương
+được, cảm ơn, biểu dương, được quyền
 """
 """Words that follow the subject where a fact, a right or a state is told and nothing is ordered."""
 
 LINKS = """
 đồng thời, ngoài ra, bên cạnh đó, cùng với đó, song song với đó, trong đó, đặc biệt, đặc biệt là, riêng, theo
 đó, mặt khác, trước mắt, trên cơ sở đó, sau đó, cụ thể, và, tiếp đó, trước hết, do đó, vì vậy, tuy nhiên, nhất
-là, hoặc, khi đó, thì
+là, hoặc, khi đó, thì, một là, hai là, ba là, bốn là, năm là, sáu là, bảy là, tám là, chín là, mười là, thứ nhất,
+thứ hai, thứ ba, thứ tư, thứ năm, thứ sáu, thứ bảy, thứ tám
 """
 """Words that join a clause to the one before and carry no meaning of their own."""
 
@@ -130,11 +135,14 @@ soạn, trạm, trung tâm, trường, trưởng, tư lệnh, ủy ban, ubnd, ub
 ủy viên, vnpt, viettel, viện, viên chức, viện trưởng, văn phòng, vụ, vụ trưởng, xã, xí nghiệp, hải quan, quản lý
 thị trường, nhân viên, hộ gia đình, chủ sở hữu, bưu chính, cấp, chỉ huy, chỉ huy trưởng, ubkt, bch, btv, tand,
 vksnd, vpubnd, lđlđ, bhxh, nhnn, bidv, evn, pc, người đứng đầu, đặc khu, sở ngành, các sở,
+toàn đảng, toàn quân, toàn dân, hệ thống chính trị, báo và phát thanh, báo và đài, vp, bộ phận, chủ rừng,
+chủ hộ, chủ hồ,
+chủ đập, chủ tàu, chủ phương tiện, chủ dự án, chủ doanh nghiệp, cộng đồng, người lao động, người sử dụng lao động,
 chuyên viên, phó chánh, phó bí thư, phó trưởng đoàn, trưởng đoàn, cấp ủy viên, trưởng ban, phó trưởng ban
 """
 """First words of the names of bodies, offices and groups of people."""
 
-DETERMINERS = "các, những, từng, mỗi, một số, toàn thể, tất cả các, tất cả, toàn bộ, mọi"
+DETERMINERS = "các, những, từng, mỗi, một số, toàn thể, tất cả các, tất cả, toàn bộ, mọi, cả"
 
 NOT_A_BODY = {
     "ban": "hành bố giao",
@@ -185,14 +193,15 @@ NOT_A_BODY = {
 
 NEEDS_NAME = """
 thanh tra, kiểm toán, tổ chức, phòng, báo, đoàn, hội, đội, tổ, cấp, lãnh đạo, trực, thuế, chỉ huy, quỹ, hệ
-thống, khối, hạt, trạm, khoa
+thống, khối, hạt, trạm, khoa, bộ phận
 """
 """Heads that are verbs or common nouns too: they begin a name only before a capital, a known word, or after `các`."""
 
 NAME_GOES_ON = """
 tỉnh, thành phố, huyện, xã, phường, nhà nước, chính phủ, đảng, chính trị, đoàn thể, cá nhân, cơ sở, các, công
 tác, liên ngành, chuyên trách, cấp, đài, bộ, sở, ủy, trung ương, ủy đảng, thể, viên, văn phòng, quân sự, chuyên
-môn, xã hội, hội, ban, khoa học, giúp việc, nhân dân, địa phương, đơn vị, thanh niên, phụ nữ
+môn, xã hội, hội, ban, khoa học, giúp việc, nhân dân, địa phương, đơn vị, thanh niên, phụ nữ, một cửa,
+thường trực, tiếp nhận, chuyên môn
 """
 
 GENERIC = """
@@ -238,13 +247,14 @@ NOUN_MAKERS = (
     "kế hoạch",
     "dự án",
     "chi",
+    "có",
 )
 """A verb right behind one of these names a thing and begins no predicate."""
 
 NAME_STOPS = """
 theo, thì, mà, nơi, để, nhằm, căn cứ, trên cơ sở, trong phạm vi, trong việc, trong công tác, trong quá trình,
 về, khi, nếu, thông qua, tại, đối với, với, bằng, từ, trong, qua, tùy, để làm, chịu, có nhiệm, phù hợp, nhất là,
-đặc biệt, cũng như, kể từ
+đặc biệt, cũng như, kể từ, ngoài
 """
 """Words that cannot be part of a name: what they open is a circumstance."""
 
@@ -276,7 +286,8 @@ toàn, phòng chống, quản lý, phát triển, đầu tư
 
 PEOPLE = """
 hợp tác xã, hộ kinh doanh, cơ sở kinh doanh, công ty, cán bộ, công chức, viên chức, người, cá nhân, nhân viên,
-hộ gia đình, đại biểu, tập thể, doanh nghiệp
+hộ gia đình, đại biểu, tập thể, doanh nghiệp, chủ hộ, chủ phương tiện, cộng đồng, người lao động,
+người sử dụng lao động, toàn dân
 """
 """People at large: without `các` or a word of duty they are what is spoken of, not who is ordered."""
 
@@ -292,7 +303,9 @@ PLAIN_VERBS = "lập gửi giao cử nộp ký"
 COMPOUNDS = """
 cử tri, báo cáo viên, giao thông, giao dịch, giao ban, giao diện, giao nhận, ký hiệu, trình tự, trình độ, trình
 diễn, lập trường, lập pháp, nộp thuế điện tử, thông tin liên lạc, phát thanh, phát triển nông thôn, hướng dẫn
-viên, tuyên truyền viên, cộng tác viên, quản lý nhà nước, tổ chức đảng, kế hoạch
+viên, tuyên truyền viên, cộng tác viên, quản lý nhà nước, tổ chức đảng, kế hoạch, xây dựng đảng,
+giáo dục thường xuyên, giáo dục nghề nghiệp, giáo dục mầm non,
+giáo dục phổ thông, giáo dục đại học
 """
 """Words that begin like a verb and are none."""
 

@@ -44,6 +44,11 @@ _AT_ONCE = (
 )
 _HALF = r"(?:06|6|sáu) tháng (đầu|cuối) năm(?: (\d{4}))?"
 _YEAR_PART = r"(cuối|giữa|đầu) năm (\d{4})"
+_QUARTERS = (
+    r"(?<!\w)quý (?:iv|i{1,3})(?:(?:,| và|-| -) ?(?:quý )?(?:iv|i{1,3})){0,2}(?:,| và|-| -) ?(?:quý )?(iv|i{1,3})"
+    r"(?:/| năm )(\d{4})"
+)
+_QUARTER_ENDS = {"i": "03-31", "ii": "06-30", "iii": "09-30", "iv": "12-31"}
 _AND_DAY = r",? (?:và|hoặc) (?:trước )?(?:ngày )?(\d{1,2})[/.-](\d{1,2})(?![/\d])"
 _TAIL = r"[ .;,)/\n]{0,9}(?:\([^()]{0,160}\)?[ .;,/\n]{0,9})?"
 """Behind the last date of an order there is nothing more, or only a bracket (`kèm theo Phụ lục II`)."""
@@ -76,6 +81,8 @@ def stated_due(view: View, span: Span) -> Due | None:
     found = find_due(view, span)
     if found or view.cue("tiếp theo|thường xuyên").search(view.uncited, *span):
         return found
+    if part := _part_of_year(view, span):
+        return part
     dates = list(find_dates(view.words, *span, bare=True, noisy=view.noisy))
     dates = [date for date in dates if view.uncited[date.start] != BLANK]
     if not dates:
@@ -84,6 +91,21 @@ def stated_due(view: View, span: Span) -> Due | None:
     if view.cue(r"(?<!\w)(?:từ|kể từ)(?: ngày)? ?$").search(view.uncited, span[0], last.start):
         return None
     return due_of_date(view, last, (dates[0].start, last.end), span)
+
+
+def _part_of_year(view: View, span: Span) -> Due | None:
+    """What may stand behind a label or in a column without more: `6 tháng đầu năm 2027`, `Quý II, III/2027`, `2027`."""
+    if half := view.cue(_HALF).search(view.uncited, *span):
+        return _of_half(view, half.span(), half)
+    if part := view.cue(_YEAR_PART).search(view.uncited, *span):
+        return _of_year_part(view, part)
+    if quarters := view.cue(_QUARTERS).search(view.uncited, *span):
+        last = _QUARTER_ENDS[quarters[1]]
+        return Due(quarters.span(), "deadline.quarter", date=f"{quarters[2]}-{last}")
+    start, stop = view.trimmed(span)
+    if year := view.cue(r"20\d\d").fullmatch(view.uncited, start, stop):
+        return Due((start, stop), "deadline.year", date=f"{year[0]}-12-31")
+    return None
 
 
 def _candidates(view: View, start: int, stop: int) -> Iterator[Due]:

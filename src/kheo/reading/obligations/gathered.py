@@ -22,17 +22,19 @@ class Gathered:
     introduced: bool = False
     """A paragraph of its own has said who acts in what follows it."""
     subject: Draft | None = None
+    general: bool | None = None
+    """Its first order is laid on those whom the opening names: a body in one paragraph acts in that alone."""
     drafts: list[Draft] = field(default_factory=list)
     near: list[Stated] = field(default_factory=list)
     far: Left = field(default_factory=list)
     items: int = 0
 
     def for_part(self, level: str) -> Context:
-        """What holds for a part: later paragraphs go on speaking of the body that one before them names.
+        """What holds for a part: later paragraphs go on speaking of the body that the first of them names.
 
         So do bullets where an introduction stands before or nobody else is named; numbered items where nobody else is.
         """
-        if self.subject is None or self.titled:
+        if self.subject is None or self.titled or (self.general and level == "para"):
             return self.context
         if level != "para" and self.context.actors and not (self.introduced and level in UNNUMBERED):
             return self.context
@@ -57,6 +59,8 @@ class Gathered:
 
     def hand_on(self, found: list[Draft], introduced: Context | None, *, numbered: bool = False) -> None:
         """What a paragraph leaves to those behind it: the body that it names, or what it introduces."""
+        if found and self.general is None:
+            self.general = self.context.source == "opening" and not found[0].own_names
         if (not self.introduced or numbered) and found and found[-1].own_names:
             self.subject = found[-1]
         if introduced is not None:

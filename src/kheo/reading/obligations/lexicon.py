@@ -75,6 +75,8 @@ def lexicon(name: str, *, noisy: bool) -> Lexicon:
     words = tuple(" ".join(one.split()) for one in phrases if one.strip())
     if noisy and name == "VERBS":
         words = tuple(one for one in words if " " in one or one in cues.PLAIN_VERBS)
+    if noisy and name in ("MANNER", "NOUN_MAKERS"):
+        words = tuple(one for one in words if one not in ("chỉ", "chi"))  # without its mark the `chí` of `báo chí`
     return Lexicon(words, noisy=noisy)
 
 

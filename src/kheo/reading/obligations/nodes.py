@@ -14,6 +14,7 @@ class Node:
 
     provision: Provision | None
     parts: list[Node | Span] = field(default_factory=list)
+    parent: Node | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> str | None:
@@ -24,6 +25,11 @@ class Node:
     def lines(self) -> list[Span]:
         """Its own paragraphs."""
         return [part for part in self.parts if not isinstance(part, Node)]
+
+    @property
+    def only_line(self) -> Span | None:
+        """Its one paragraph, where it is no more than that."""
+        return self.parts[0] if len(self.parts) == 1 and not isinstance(self.parts[0], Node) else None
 
 
 def all_lines(node: Node) -> list[Span]:
@@ -37,12 +43,13 @@ def all_lines(node: Node) -> list[Span]:
 def build(words: str, provisions: tuple[Provision, ...], within: Span, covered: tuple[Span, ...] = ()) -> Node:
     """The tree of all provisions inside a stretch; words between them belong to the root.
 
-    Paragraphs that begin inside one of the `covered` stretches (tables) are left out.
+    Paragraphs and provisions that begin inside one of the `covered` stretches (tables) are left out.
     """
     root = Node(None)
     inside = [p for p in provisions if within[0] <= p.span[0] and p.span[1] <= within[1] and p.span[0] < p.span[1]]
     stack: list[tuple[Node, int]] = [(root, within[1])]
     tables = sorted(covered)
+    inside = [p for p in inside if not _within(tables, p.span[0], p.span[0])]
     at = within[0]
     for provision in sorted(inside, key=lambda p: (p.span[0], -p.span[1])):
         while len(stack) > 1 and stack[-1][1] <= provision.span[0]:
@@ -50,7 +57,7 @@ def build(words: str, provisions: tuple[Provision, ...], within: Span, covered: 
         if provision.span[1] > stack[-1][1]:
             continue
         _own(words, stack[-1][0], (at, provision.span[0]), tables)
-        node = Node(provision)
+        node = Node(provision, parent=stack[-1][0])
         stack[-1][0].parts.append(node)
         stack.append((node, provision.span[1]))
         at = max(at, provision.label_span[1] if provision.label_span else provision.span[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kheo.reading.model import Span
 from kheo.reading.obligations.bodies import body_at, name_span, split_names, subject_at
 from kheo.reading.obligations.view import View
@@ -28,14 +30,36 @@ _LISTED_BELOW = (
     r"(?:,? (?:và )?(?:nội dung|nhiệm vụ|giải pháp|trọng tâm|chủ yếu|chính|cụ thể|cơ bản|trọng điểm|cấp bách)){0,4}"
     r"(?: như)? ?(?:sau|sau đây|dưới đây)[.:]?$"
 )
+_SAU = r"(?:như sau|sau đây)[:.;]?$|(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|trọng tâm|chủ yếu) sau[.;]?$"
 _TASKS_OF = r"(?<!\w)(?:nhiệm vụ|công việc)(?: (?:trọng tâm|chủ yếu|chính|cụ thể|công tác|cơ bản)){0,2} của "
 _NAME_ENDS = r"(?<!\w)(?:năm \d{4}|trong|thời gian|như|sau|từ|gồm)(?!\w)|:"
-_CHUNK = r"^|, |(?<=[a-zà-ỹ]\.) "
+_CHUNK = r"[,:;] |(?<=[a-zà-ỹ]\.) "
 _WITHOUT_COMMA = r"(?<!\w)(?:thời gian tới|nhấn mạnh|trọng tâm|chủ yếu|năm \d{4}|rằng|mà|yêu cầu|toàn) "
+_LAYS = (
+    "yêu cầu|đề nghị|giao (?:nhiệm vụ |trách nhiệm )?cho|giao nhiệm vụ|giao|phân công nhiệm vụ cho|phân công"
+    "|chỉ thị cho"
+)
+_DIRECTS = r"(?<!ban )(?<!lãnh đạo, )(?<!lãnh đạo và )(?<!tập trung )(?<!\w)chỉ đạo"
+"""`Ban Chỉ đạo` is a body; behind `lãnh đạo,` the verb is what somebody is to do."""
+_THE_LIST = (
+    r"(?: (?:thực hiện|triển khai|làm|tập trung))*(?: (?:tốt|nghiêm|ngay))*"
+    r" (?:(?:các|những|một số) (?:nội dung|nhiệm vụ|công việc|việc|giải pháp|biện pháp|yêu cầu)(?!\w)"
+    r"|(?:nội dung|nhiệm vụ|công việc|việc) sau|(?:cụ thể )?như sau|sau đây|dưới đây)|,? cụ thể"
+)
+"""Where the names end in a formula without a verb: `giao cho Văn phòng và các ban những việc sau:`."""
 _CARRIES = (
     r"(?:cần|phải|tập trung|tiếp tục|thực hiện|quan tâm|làm tốt|triển khai|chú trọng|khẩn trương|chủ động|tích cực"
     r"|nghiêm túc|đẩy mạnh|tăng cường|chỉ đạo|lãnh đạo|nỗ lực|quán triệt|tổ chức)(?!\w)"
 )
+_SPEAKS = (
+    r"(?<!\w)(?<!ban )(?<!được )(?:kết luận|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|thống nhất|đồng ý|nhất trí|đề ra|lưu ý"
+    r"|ý kiến|quyết định|chỉ thị|quyết nghị|xác định|ghi nhận|đánh giá|cho rằng|nhận định|nhận thấy|thông báo|nêu rõ"
+    r"|khẳng định|quy định|giao|phân công)"
+    r"(?:,? (?:và|cao|rõ|về|các|một số|những|chủ trương|nhận thức|quan điểm|nội dung|vấn đề|nhiệm vụ|ý kiến|điểm|việc"
+    r"|công việc|giải pháp|yêu cầu|phương hướng|mục tiêu|biện pháp|định hướng|trọng tâm|chủ yếu|cụ thể|cơ bản|chung"
+    r"|kết luận|chỉ đạo|thống nhất|giao|như|sau|đây|dưới)(?!\w)){0,14}\s*[:.]?\s*$"
+)
+_LONGEST_SPEECH = 160
 _SESSION = (
     r"(?<!\w)(?:buổi )?làm việc với (?:(?:tập thể )?(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực"
     r"|cán bộ chủ chốt)(?: chủ chốt)?(?: của)? )?"
@@ -47,9 +71,8 @@ def is_formula(view: View, line: Span) -> bool:
     text = view.mask[slice(*line)].rstrip()
     if not view.cue(_ORDERS).search(text[-700:]):
         return False
-    return bool(text.endswith(":") and view.cue(_ANNOUNCES).search(text[-60:])) or bool(
-        view.cue(r"(?:như sau|sau đây)[:.]$").search(text[-12:])
-    )
+    announced = text.endswith(":") and view.cue(_ANNOUNCES).search(text[-60:])
+    return bool(announced) or view.cue(_SAU).search(text[-24:]) is not None
 
 
 def announced_only(view: View, words: Span) -> bool:
@@ -60,7 +83,7 @@ def announced_only(view: View, words: Span) -> bool:
 
 def addressed(view: View, line: Span) -> tuple[Span, ...]:
     """The bodies that the formula lays the tasks on; empty where it names none."""
-    return asked(view, line, "yêu cầu|đề nghị|giao|phân công|chỉ đạo") or _carriers(view, line)
+    return asked(view, line, _LAYS) or asked(view, line, _DIRECTS) or _carriers(view, line)
 
 
 def asked(view: View, line: Span, words: str = "yêu cầu|đề nghị") -> tuple[Span, ...]:
@@ -69,14 +92,22 @@ def asked(view: View, line: Span, words: str = "yêu cầu|đề nghị") -> tup
     last: tuple[Span, ...] = ()
     for found in view.cue(rf"(?<!\w)(?:{words})(?!\w)").finditer(view.mask, start, stop):
         at = view.skip(found.end(), stop, " :")
+        if last and found.start() < last[-1][1]:
+            continue
         if body_at(view, at) is None:
             continue
         subject = subject_at(view, at, stop)
         if subject is not None and not subject.told:
             last = split_names(view, subject.span)
-        elif view.mask[at:stop].rstrip().endswith(":"):
-            last = split_names(view, name_span(view, at, stop))
+        elif view.mask[at : stop + 1].rstrip().endswith(":"):
+            last = split_names(view, _before_list(view, at, stop)) or last
     return last
+
+
+def _before_list(view: View, at: int, stop: int) -> Span:
+    """The names from a place up to the words for the list that is announced."""
+    listed = view.cue(_THE_LIST).search(view.mask, at, stop)
+    return name_span(view, at, listed.start() if listed else stop)
 
 
 def announces_generally(view: View, line: Span) -> bool:
@@ -92,15 +123,30 @@ def _carriers(view: View, line: Span) -> tuple[Span, ...]:
         if body_at(view, found.end()) is not None:
             end = view.cue(_NAME_ENDS).search(view.mask, found.end(), stop)
             return split_names(view, name_span(view, found.end(), end.start() if end else stop))
+    if speaks(view, line):
+        return ()
+    for at in _chunks(view, line):
+        subject = subject_at(view, at, stop, at_large=True) if body_at(view, at) is not None else None
+        if subject is None or subject.told:
+            continue
+        if subject.duty or view.cue(_CARRIES).match(view.mask, subject.predicate) is not None:
+            return split_names(view, subject.span)
+    return ()
+
+
+def speaks(view: View, line: Span) -> bool:
+    """`Ban Thường vụ kết luận một số nội dung sau:` says who speaks, not who is to act; the rule `exclude.speaks`."""
+    start = max(line[0], line[1] - _LONGEST_SPEECH)
+    return view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None and not asked(view, line, _LAYS)
+
+
+def _chunks(view: View, line: Span) -> Iterator[int]:
+    """Where a subject may begin: at once, behind a mark, behind words that need none."""
+    start, stop = line
+    yield view.skip(start, stop)
     for pattern in (_CHUNK, _WITHOUT_COMMA):
         for found in view.cue(pattern).finditer(view.mask, start, stop):
-            at = view.skip(max(found.end(), start), stop)
-            subject = subject_at(view, at, stop) if body_at(view, at) is not None else None
-            if subject is None or subject.told:
-                continue
-            if subject.duty or view.cue(_CARRIES).match(view.mask, subject.predicate) is not None:
-                return split_names(view, subject.span)
-    return ()
+            yield view.skip(found.end(), stop)
 
 
 def session_with(view: View, start: int, stop: int) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 from kheo.reading.flow import Flow
@@ -25,6 +26,9 @@ _LISTED = (
     r"|(?<!\w)(?:các|những|một số|\d+) (?!nội dung|nhiệm vụ|việc|công việc|giải pháp|biện pháp|yêu cầu)[^,;:]{2,30}$"
 )
 _ANNOUNCES = "it only announces what follows"
+_OWN_ACT = "the issuer speaks of its own act"
+_BARE = r"(?:tập trung|thực hiện|triển khai|chỉ đạo)$"
+"""Without an object and before a colon these verbs only announce: `… phối hợp thực hiện:`."""
 _RULING = (
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|thủ tướng|bộ|chủ tịch|tỉnh ủy|thành ủy|đảng ủy|cấp ủy"
     r"|ban thường vụ|ban chấp hành|ban bí thư)(?!\w)"
@@ -41,6 +45,12 @@ class Paragraphs:
         self._issuer = view.key(" ".join(header.issuer.value.lower().split())) if header.issuer else ""
         kind, number = header.kind, header.number
         self.law = is_law(view, kind.value if kind else None, number.value if number else None)
+
+    def seeing(self, view: View) -> Paragraphs:
+        """The same reader over another view of the same words."""
+        other = copy(self)
+        other.view = view
+        return other
 
     def read(self, line: Span, provision: str | None, context: Context, named: tuple[Span, ...] = ()) -> list[Draft]:
         """The orders of a paragraph, or of a part of one behind the bodies that are `named`."""
@@ -114,7 +124,7 @@ class Paragraphs:
                 why_not = self._why_not(clause, context, carried, told=told, listing=listing)
                 if isinstance(clause, Told) or why_not:
                     self.flow.note_considered(clause.rule, clause.span, why_not)
-                    if why_not == _ANNOUNCES:
+                    if why_not in (_ANNOUNCES, _OWN_ACT):
                         carried = clause.names or carried
                     continue
                 carried = clause.names or carried
@@ -133,7 +143,7 @@ class Paragraphs:
         if isinstance(clause, Told):
             return "it tells, grants or gives a reason"
         reasons = (
-            ("the issuer speaks of its own act", clause.names and self._speaks_for_itself(clause)),
+            (_OWN_ACT, clause.names and self._speaks_for_itself(clause)),
             ("it goes on with what was told", told and not clause.names),
             ("it stands in a list of things", listing and not clause.names and not self._pressing(clause)),
             ("no body is named, and no section of tasks is open", not self._owned(clause, context, carried)),
@@ -198,22 +208,27 @@ class Paragraphs:
         """The issuer issues, informs, asks: that is no order to anybody."""
         action = self.view.mask[slice(*clause.predicate.action)]
         speaks = clause.rule == "order.subject-verb" and action.startswith(tuple(map(self.view.key, _SPEAKS)))
-        return speaks and self._is_issuer(clause.names[0])
+        return speaks and self.is_issuer(clause.names[0])
 
     def plans_own_work(self, name: Span) -> bool:
         """Whether a name is the issuer's, and the issuer is no committee that plans for those below it."""
         ruling = self.view.cue(_RULING).match(self.view.folded(name))
-        return ruling is None and self._is_issuer(name)
+        return ruling is None and self.is_issuer(name)
 
-    def _is_issuer(self, name: Span) -> bool:
+    def is_issuer(self, name: Span) -> bool:
+        """Whether a name is that of the body that issues the document."""
         words = self.view.folded(name)
         return bool(self._issuer) and (words.split()[:2] == self._issuer.split()[:2] or self._issuer.startswith(words))
 
     def _announces(self, clause: Clause) -> bool:
         """`… thực hiện tốt các nội dung sau:` announces the items below and would count them twice."""
         after = self.view.mask[clause.span[1] : clause.span[1] + 3].strip()
-        words = object_of(self.view, clause) if after.startswith(":") else None
-        return words is not None and announced_only(self.view, words)
+        if not after.startswith(":"):
+            return False
+        words = object_of(self.view, clause)
+        if words is None:
+            return self.view.cue(_BARE).search(clause.predicate.verbs[-1]) is not None
+        return announced_only(self.view, words)
 
 
 def _share_due(drafts: list[Draft]) -> None:

@@ -19,6 +19,8 @@ _CYCLE = (
 )
 """What `định kỳ` goes on with: `định kỳ 6 tháng, năm báo cáo …`."""
 _LED_LIMIT = 500
+_NO_VERBS = ("sau", "như")
+"""`có nhiệm vụ sau:` announces a list; elsewhere any word behind a word of duty is the verb."""
 
 
 class Predicate(NamedTuple):
@@ -44,7 +46,7 @@ def predicate_at(view: View, pos: int, stop: int, *, duty: bool = False, led: bo
         verb = _last_manner_as_verb(view, pos, first)
         if verb is None and duty:
             word = compiled(SYLLABLE).match(view.mask, first, stop)
-            verb = word.end() if word else None
+            verb = word.end() if word and word[0] not in map(view.key, _NO_VERBS) else None
         if verb is None:
             return None
     if view.mask.startswith(view.key(" này"), verb):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from kheo.reading.flow import Flow
 from kheo.reading.model import Span
 from kheo.reading.obligations.clause import Clause, clause_at
 from kheo.reading.obligations.draft import Context, Draft
+from kheo.reading.obligations.flattened import Flattened, flattened_tables
 from kheo.reading.obligations.paragraph import Paragraphs
 from kheo.reading.obligations.predicate import Predicate
 from kheo.reading.obligations.sections import Mode
-from kheo.reading.obligations.tasks import LabelledPart, Stated, attach, attributes
+from kheo.reading.obligations.table_heads import role_of_words
+from kheo.reading.obligations.table_rows import Cells, Row
+from kheo.reading.obligations.tasks import Attributes, LabelledPart, Stated, attach, attributes, labelled_parts
 from kheo.reading.obligations.view import View
 
 _LEADS = (
-    r"(?:chủ trì|thực hiện$|đơn vị thực hiện|cơ quan thực hiện|chịu trách nhiệm|phụ trách|phân công"
+    r"(?:chủ trì|thực hiện$|đơn vị thực hiện|cơ quan thực hiện|chịu trách nhiệm|phụ trách|phân công|đầu mối"
     r"|^(?:đơn vị|cơ quan|địa phương|xã, phường|phường, xã)$)"
 )
 _COLUMNS = (
@@ -27,9 +31,11 @@ _COLUMNS = (
 """The role of a column by the words of its head, the first that fits."""
 _LINE = r"(?m)^[^\n|]{0,300}\|[^\n]{0,4000}$"
 
-_NUMBER_COLUMN = r"(?m)^[ \t]{0,9}(?:s?tt|số tt|số thứ tự)[ \t]{0,9}\n"
-_LONGEST_HEAD = 70
-_MOST_COLUMNS = 7
+_SHORTEST = 8
+"""No task is shorter."""
+
+
+Rows = tuple[tuple[Span, ...], ...]
 
 
 class Tables(NamedTuple):
@@ -44,43 +50,123 @@ def read_tables(flow: Flow, view: View, paragraphs: Paragraphs) -> Tables:
     drafts: list[Draft] = []
     covered: list[Span] = []
     # A format that knows its tables knows all of them: their cells must not be read a second time as flattened ones.
-    for rows in flow.tables or (*_plain_tables(view), *_flattened(view)):
-        roles = _roles(view, rows[0]) if rows else {}
+    for rows in flow.tables or _plain_tables(view):
+        heads = _head_rows(view, rows)
+        roles = _roles(view, heads)
         if "task" not in roles.values() or not {"lead", "time"} & set(roles.values()):
             continue
-        for row in rows[1:]:
-            drafts += _row(view, paragraphs, row, roles)
+        for row in rows[len(heads) :]:
+            if _folded(view, row) == _folded(view, rows[0]):
+                continue  # a head that the next page repeats
+            cells = {roles[i]: _lines_of(view, cell) for i, cell in enumerate(row) if i in roles}
+            drafts += _row(view, paragraphs, cells)
         covered.append((min(row[0][0] for row in rows if row), max(row[-1][1] for row in rows if row)))
+    flattened = [] if flow.tables else flattened_tables(view)
+    unbroken = _unbroken(view, flattened)
+    for table in flattened:
+        found = _of_rows(unbroken, paragraphs.seeing(unbroken), table.rows)
+        drafts += found
+        if found:
+            covered.append(table.span)
     return Tables(drafts, tuple(covered))
 
 
-def _roles(view: View, head: tuple[Span, ...]) -> dict[int, str]:
+def _unbroken(view: View, tables: list[Flattened]) -> View:
+    """The view with a blank for each line end inside a cell, which only the width of its column has cut."""
+    spans = [span for table in tables for row in table.rows for cell in row.cells.values() for span in cell]
+    ends = sorted(i for start, stop in spans for i in range(start, stop) if view.words[i] == "\n")
+
+    def mended(text: str) -> str:
+        return " ".join(text[a:b] for a, b in zip([0, *(i + 1 for i in ends)], [*ends, len(text)], strict=True))
+
+    if not ends:
+        return view
+    return replace(view, words=mended(view.words), uncited=mended(view.uncited), mask=mended(view.mask))
+
+
+def _of_rows(view: View, paragraphs: Paragraphs, rows: list[Row]) -> list[Draft]:
+    """The orders of numbered rows: what row 1 says of who and when holds for 1.1 and 1.2 where these say nothing."""
+    drafts: list[Draft] = []
+    above: dict[str, Cells] = {}
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        parent = above.get(row.label.rpartition(".")[0], {})
+        cells = {**{role: spans for role, spans in parent.items() if role != "task"}, **row.cells}
+        above[row.label] = cells
+        heads = following is not None and row.label and following.label.startswith(f"{row.label}.")
+        if row.cells.keys() - {"task"} or not (heads or row.label[:1].isalpha()):
+            drafts += _row(view, paragraphs, cells)
+    return drafts
+
+
+def _head_rows(view: View, rows: Rows) -> Rows:
+    """The rows of the head: one, or two where the second divides `Cơ quan thực hiện` into `Chủ trì` and `Phối hợp`."""
+    if len(rows) < 2 or len(rows[0]) != len(rows[1]):
+        return rows[:1]
+    below = [role_of_words(view, cell) for cell in rows[1] if view.words[slice(*cell)].strip()]
+    return rows[: 2 if below and None not in below and "number" not in below else 1]
+
+
+def _folded(view: View, row: tuple[Span, ...]) -> list[str]:
+    return [" ".join(view.folded(cell).split()) for cell in row]
+
+
+def _roles(view: View, heads: Rows) -> dict[int, str]:
     """What each column is for."""
     roles: dict[int, str] = {}
-    for i, cell in enumerate(head):
-        words = " ".join(view.folded(cell).split())
-        role = next((name for name, pattern in _COLUMNS if view.cue(pattern).search(words)), None)
+    for i, words in enumerate(zip(*(_folded(view, row) for row in heads), strict=True)):
+        told = next((part for part in reversed(words) if part), "")
+        role = next((name for name, pattern in _COLUMNS if view.cue(pattern).search(told)), None)
         if role is not None and role not in roles.values():
             roles[i] = role
     return roles
 
 
-def _row(view: View, paragraphs: Paragraphs, row: tuple[Span, ...], roles: dict[int, str]) -> list[Draft]:
-    cells = {roles[i]: view.trimmed(cell) for i, cell in enumerate(row) if i in roles}
-    task = cells.pop("task", None)
-    if task is None or task[1] - task[0] < 8:
+def _lines_of(view: View, cell: Span) -> tuple[Span, ...]:
+    """The lines of a cell that hold words."""
+    lines: list[Span] = []
+    start = cell[0]
+    while start < cell[1]:
+        stop = view.words.find("\n", start, cell[1])
+        stop = cell[1] if stop < 0 else stop
+        lines.append(view.trimmed((start, stop)))
+        start = stop + 1
+    return tuple(line for line in lines if line[0] < line[1])
+
+
+def _row(view: View, paragraphs: Paragraphs, cells: Cells) -> list[Draft]:
+    """The orders of a row; a task that names a thing is one order where the row says who or when."""
+    tasks = cells.get("task", ())
+    if not tasks or tasks[-1][1] - tasks[0][0] < _SHORTEST:
         return []
     context = Context(Mode.FULL)
-    drafts = paragraphs.read(task, None, context)
-    if not drafts and any(span[0] < span[1] for span in cells.values()):
+    drafts = [draft for line in tasks for draft in paragraphs.read(line, None, context)]
+    if not drafts and len(cells) > 1:
+        task = view.trimmed((tasks[0][0], tasks[-1][1]))
         found = clause_at(view, *task)
         clause = found if isinstance(found, Clause) else Clause(task, Predicate(task, task[1], ()), "order.table-row")
         drafts = [paragraphs.draft(clause._replace(span=task), None, context)]
     for draft in drafts:
         draft.clause = draft.clause._replace(rule="order.table-row")
-    for role, span in cells.items():
-        attach(drafts, [Stated(len(drafts), 0, attributes(view, LabelledPart(role, span[0], span)))])
+    stated = Attributes()
+    for role in ("lead", "joint", "time"):
+        for line in cells.get(role, ()):
+            stated = stated.joined(_said(view, role, view.trimmed(line)))
+    if stated:
+        attach(drafts, [Stated(len(drafts), 0, stated)])
     return drafts
+
+
+def _said(view: View, role: str, line: Span) -> Attributes:
+    """What a line of a cell says; `Sở Y tế chủ trì, phối hợp với …` and `Chủ trì: …; phối hợp: …` say two things."""
+    asked = view.cue(r"(?:đề nghị|giao) ").match(view.mask, *line)
+    line = (asked.end() if asked else line[0], line[1])
+    stated = Attributes()
+    for part in labelled_parts(view, line):
+        stated = stated.joined(attributes(view, part))
+    clause = clause_at(view, *line) if role == "lead" and not stated else None
+    if isinstance(clause, Clause) and clause.names:
+        return Attributes(lead=clause.names, joint=clause.predicate.cooperating)
+    return stated or attributes(view, LabelledPart(role, line[0], line))
 
 
 def _plain_tables(view: View) -> list[tuple[tuple[Span, ...], ...]]:
@@ -95,50 +181,6 @@ def _plain_tables(view: View) -> list[tuple[tuple[Span, ...], ...]]:
         tables[-1].append(_cells(line.group(), line.start()))
         end = line.end()
     return [tuple(rows) for rows in tables if len(rows) > 1]
-
-
-def _flattened(view: View) -> list[tuple[tuple[Span, ...], ...]]:
-    """Tables that lost their columns: the head and each row one cell a line, the rows numbered from 1.
-
-    Only rows with as many cells as the head has are taken.
-    """
-    tables: list[tuple[tuple[Span, ...], ...]] = []
-    if "tt\n" not in view.uncited:
-        return tables
-    at = 0
-    while number := view.cue(_NUMBER_COLUMN).search(view.uncited, at):
-        at = number.end()
-        head = _lines(view, at, _MOST_COLUMNS + 1)
-        first = next((i for i, one in enumerate(head) if view.words[slice(*one)].strip(" .") in ("1", "01")), 0)
-        if first < 2 or any(end - start > _LONGEST_HEAD for start, end in head[:first]):
-            continue
-        rows = _numbered_rows(view, head[first][0], first)
-        if len(rows) > 1:
-            tables.append((tuple(head[:first]), *rows))
-            at = rows[-1][-1][1]
-    return tables
-
-
-def _numbered_rows(view: View, start: int, cells: int) -> list[tuple[Span, ...]]:
-    rows: list[tuple[Span, ...]] = []
-    while len(lines := _lines(view, start, cells + 1)) > cells:
-        if view.words[slice(*lines[0])].strip(" .").lstrip("0") != str(len(rows) + 1):
-            break
-        rows.append(tuple(lines[1:]))
-        start = lines[-1][1]
-    return rows
-
-
-def _lines(view: View, start: int, most: int) -> list[Span]:
-    """The next lines that are not empty."""
-    lines: list[Span] = []
-    while start < len(view.words) and len(lines) < most:
-        stop = view.words.find("\n", start)
-        stop = len(view.words) if stop < 0 else stop
-        if view.words[start:stop].strip():
-            lines.append((start, stop))
-        start = stop + 1
-    return lines
 
 
 def _cells(line: str, start: int) -> tuple[Span, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from kheo.reading.flow import Flow
 from kheo.reading.model import Due, Header, Span
-from kheo.reading.obligations.bodies import LONGEST, find_predicate, titled_bodies
+from kheo.reading.obligations.bodies import LONGEST, body_at, find_predicate, named_before, titled_bodies
 from kheo.reading.obligations.clause import Clause, clauses_in
 from kheo.reading.obligations.deadline import find_due, stated_due
 from kheo.reading.obligations.draft import Context
-from kheo.reading.obligations.nodes import Node
-from kheo.reading.obligations.opening import addressed, announces_generally, asked, is_formula
+from kheo.reading.obligations.naming import is_theme, says_who
+from kheo.reading.obligations.nodes import Node, all_lines
+from kheo.reading.obligations.opening import addressed, announces_generally, asked, is_formula, speaks
 from kheo.reading.obligations.phases import phase_due
 from kheo.reading.obligations.predicate import predicate_at
 from kheo.reading.obligations.sections import Mode, mode_of_title
@@ -17,26 +19,31 @@ from kheo.reading.obligations.tasks import Attributes, Left
 from kheo.reading.obligations.view import View
 
 _TOPIC = (
-    r"(?:đối với|về phía|giao|đề nghị|yêu cầu|phân công|(?:về )?(?:một số |các |những )?(?:trách nhiệm|nhiệm vụ)"
+    r"(?:đối với|về phía|giao(?: nhiệm vụ| trách nhiệm)?(?: cho)?|đề nghị|yêu cầu|phân công"
+    r"|(?:về )?(?:một số |các |những )?(?:trách nhiệm|nhiệm vụ)"
     r"(?:,? (?:trọng tâm|chủ yếu|chính|cụ thể|công tác|cơ bản|chung|giải pháp|riêng)){0,3}(?: của| đối với)) "
 )
 _TOPIC_LIMIT = 200
 _UNTIL = r" (?:trong )?(?:năm \d{4}|thời gian tới|giai đoạn \d|từ nay)"
-_MUST = r",? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\W*$"
+_MUST = r",? (?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|có nghĩa vụ|cần|phải)(?: như sau| sau(?: đây)?)?\W*$"
 _LONGEST_TITLE = 700
 _PHASE = r"\W*(?:giai đoạn|đợt|bước|từ|trước|sau|trong|thời gian|thời hạn)(?!\w)"
 _TIMES = r"(?:\w{1,2}[.)] )?(?:về )?(?:thời gian|thời hạn|tiến độ|lộ trình)(?!\w)"
 _LONGEST_TIME = 300
 _SAU = r"(?:như sau|sau đây|dưới đây|việc sau|dung sau|vụ sau|pháp sau)[.:]$"
+_GAP = 3
+"""No more than line ends stand between the two halves of a broken title."""
+_LONGEST_LINE = 120
 _INSPECTS = r"(?<!\w)(?:kiểm tra|giám sát|thanh tra)(?!\w)"
 
 
 class Titles:
     """Reads the titles and introductions of one document."""
 
-    def __init__(self, view: View, header: Header, *, law: bool) -> None:
+    def __init__(self, flow: Flow, view: View, header: Header, *, law: bool) -> None:
         """Keep what every title of the document shares; `law` where it sets rules rather than tasks."""
-        self.view, self.header, self.law = view, header, law
+        self.flow, self.view, self.header, self.law = flow, view, header, law
+        self._counts: dict[int, tuple[int, int]] = {}
 
     def headed(self, node: Node, context: Context) -> tuple[Context, Span | None]:
         """What the title of a node makes of the context, and the title."""
@@ -44,7 +51,11 @@ class Titles:
         head = self._title(node)
         if head is None:
             return (self.introduced(node.lines[:1], context) or context), None
+        head = self._whole(node, head)
         bodies = self.bodies_of(head)
+        if bodies and self._is_topic(node, head, bodies, context):
+            self.flow.note_considered("exclude.topic", head, "it names what the part is about, not who acts")
+            return context._replace(mode=self.opened_up(context.mode)), head
         if bodies and self._inspected(head, context):
             return context._replace(mode=self.opened_up(context.mode)), head
         if bodies:
@@ -112,6 +123,43 @@ class Titles:
         phase = phase_due(self.view, self.view.trimmed(head)) if head is not None else None
         return context._replace(phase=phase) if phase is not None else context
 
+    def _is_topic(self, node: Node, head: Span, bodies: tuple[Span, ...], context: Context) -> bool:
+        """Whether a title of bodies only says what the part is about; the rule `exclude.topic`.
+
+        Where the opening says who acts, a title that may be either acts only where most titles beside it do.
+        """
+        if is_theme(self.view, head):
+            return True
+        if not context.actors or says_who(self.view, head, bodies):
+            return False
+        titles, acting = self._beside(node)
+        return acting * 2 < max(titles - 1, 1)
+
+    def _beside(self, node: Node) -> tuple[int, int]:
+        """How many parts of the provision above have a title, and how many of these titles say who acts."""
+        parts = node.parent.parts if node.parent else [node]
+        key = id(node.parent or node)
+        if key not in self._counts:
+            titles = [self._title(part) for part in parts if isinstance(part, Node)]
+            heads = [head for head in titles if head is not None]
+            acting = sum(says_who(self.view, head, self.bodies_of(head)) for head in heads)
+            self._counts[key] = len(heads), acting
+        return self._counts[key]
+
+    def _whole(self, node: Node, head: Span) -> Span:
+        """A title of bodies that the page has broken: the next line goes on with the names and says nothing of them."""
+        if not self.bodies_of(head) or self.view.mask.startswith(":", head[1]):
+            return head
+        line = next((one for one in all_lines(node) if one[0] >= head[1]), None)
+        if line is None or line[0] - head[1] > _GAP or line[1] - line[0] > _LONGEST_LINE:
+            return head
+        start, stop = self.view.trimmed(line)
+        open_end = self.view.mask[stop : line[1]].strip() == ""
+        follows = any(isinstance(part, Node) and part.lines != [line] for part in node.parts)
+        if not (open_end and follows) or predicate_at(self.view, start, stop) is not None:
+            return head
+        return (head[0], stop) if self.bodies_of((head[0], stop)) else head
+
     def _inspected(self, head: Span, context: Context) -> bool:
         """`Đối với Uỷ ban bầu cử:` in a plan of inspection names who is inspected, not who inspects."""
         if context.source != "opening" or not self.view.cue(r"đối với ").match(self.view.folded(head)):
@@ -127,13 +175,20 @@ class Titles:
     def bodies_of(self, head: Span) -> tuple[Span, ...]:
         """The bodies that a title consists of: `Sở Nội vụ`, `Đối với các xã, phường:`, `Trách nhiệm của …`."""
         start, stop = head
+        if speaks(self.view, head):
+            return ()
         topic = self.view.cue(_TOPIC).match(self.view.folded((start, min(stop, start + _TOPIC_LIMIT))))
         begin = start + topic.end() if topic else start
         must = self.view.cue(_MUST).search(self.view.mask, begin, stop)
-        stop = must.start() if must else stop
+        if must and must.start() - begin <= _TOPIC_LIMIT:
+            return named_before(self.view, (begin, must.start()))
         until = self.view.cue(_UNTIL).search(self.view.mask, begin, stop) if topic else None
         stop = until.start() if until else stop
-        return titled_bodies(self.view, (begin, stop)) if stop - begin <= _LONGEST_TITLE else ()
+        bodies = titled_bodies(self.view, (begin, stop)) if stop - begin <= _LONGEST_TITLE else ()
+        if not bodies and topic and stop - begin <= _TOPIC_LIMIT:
+            turned = self.view.cue(r"(?:đối với|về phía) ").match(self.view.folded((start, begin)))
+            return named_before(self.view, (begin, stop)) if turned and body_at(self.view, begin) is not None else ()
+        return bodies
 
     def introduced(self, lines: list[Span], context: Context, *, titled: bool = False) -> Context | None:
         """A line that ends with a colon hands its subject to the items below it; so does a title with a subject."""
@@ -142,20 +197,25 @@ class Titles:
         line = self.view.trimmed(lines[-1])
         if self.view.cue("về ").match(self.view.mask, *line):
             return None
+        if speaks(self.view, line):
+            self.flow.note_considered("exclude.speaks", line, "it says who speaks, not who acts")
+            return None
         bodies = self.bodies_of(line)
         if not bodies and not titled and announces_generally(self.view, lines[-1]):
             bodies = asked(self.view, line)
-        if bodies:
-            return context._replace(mode=self.opened_up(context.mode), actors=bodies, source="heading")
         last = (last_sentence(self.view, line), line[1])
         clauses = [one for one in clauses_in(self.view, last) if isinstance(one, Clause) and one.names]
-        carriers = () if titled or clauses or not is_formula(self.view, lines[-1]) else addressed(self.view, line)
-        if carriers:
-            return context._replace(mode=self.opened_up(context.mode), actors=carriers, source="heading")
-        if not clauses:
-            phase = None if titled else phase_due(self.view, line)
-            return context._replace(phase=phase) if phase else None
-        clause = clauses[-1]
+        if not bodies and not clauses and not titled and is_formula(self.view, lines[-1]):
+            bodies = addressed(self.view, line)
+        if bodies:
+            return context._replace(mode=self.opened_up(context.mode), actors=bodies, source="heading")
+        if clauses:
+            return self._of_clause(clauses[-1], line, context)
+        phase = None if titled else phase_due(self.view, line)
+        return context._replace(phase=phase) if phase else None
+
+    def _of_clause(self, clause: Clause, line: Span, context: Context) -> Context:
+        """What an order that introduces a list hands to the items: who acts, with and through whom, by when."""
         aimed = self.view.cue(r"(?:để|nhằm) ").match(self.view.folded(line)) is not None
         due = find_due(self.view, clause.span if aimed else line)
         return Context(

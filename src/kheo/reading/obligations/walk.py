@@ -19,10 +19,19 @@ from kheo.reading.obligations.titles import Titles
 from kheo.reading.obligations.view import View, make_view
 
 _PLAN = r"(?:^|\n)\W{0,3}(?:kế hoạch|chương trình|phương án|nội dung|nhiệm vụ|bảng phân công|phân công)(?!\w)"
+_LISTS = r"(?<!\w)(?:mức chi|mức thu|định mức|đơn giá|mức hỗ trợ|biểu mẫu)(?!\w)"
+"""An annex of rates or forms orders nothing."""
+_ANNEXED = r"\((?:ban hành )?kèm theo [^)\n]{3,300}\)"
+_TITLE = 700
+"""So far from its beginning the title of an annex ends."""
 _MOST_ADDRESSEES = 60
 _OPENING = 60
 """The ordering formula stands among so many first parts of a document."""
 _PLANS = r"(?<!\w)(?:xây dựng|ban hành|triển khai|thông báo|đề ra) (?:các )?(?:kế hoạch|chương trình)(?!\w)"
+_SECTION = (
+    r"(?:phân công|tổ chức|triển khai)(?: (?:và )?(?:tổ chức|triển khai|thực hiện|nhiệm vụ|trách nhiệm|công việc)){0,4}"
+)
+"""Titles that look like a task and name a section."""
 _RUN_IN = 400
 """So far from its beginning a paragraph may part who acts from what to do by a colon."""
 
@@ -39,16 +48,22 @@ class Walk:
         self.view: View = make_view(flow.words, cited, noisy=flow.noisy)
         self.kind = header.kind.value if header.kind else None
         self.paragraphs = Paragraphs(flow, self.view, header)
-        self.titles = Titles(self.view, header, law=self.paragraphs.law)
+        self.titles = Titles(flow, self.view, header, law=self.paragraphs.law)
 
     def drafts(self) -> list[Draft]:
         """All orders of the body, and of an annex that is a plan."""
         tables = read_tables(self.flow, self.view, self.paragraphs)
         found = self._body(self._tree(self.header.body, tables.covered), Context(mode_of_kind(self.view, self.kind)))
         for annex in self.header.annexes:
-            if self.view.cue(_PLAN).search(self.view.folded((annex[0], min(annex[1], annex[0] + 300)))):
-                found += self._node(self._tree(annex, tables.covered), Context(Mode.FULL))[0]
+            title = self.view.folded((annex[0], min(annex[1], annex[0] + 300)))
+            if self.view.cue(_PLAN).search(title) and not self.view.cue(_LISTS).search(title):
+                found += self._node(self._tree(self._behind_title(annex), tables.covered), Context(Mode.FULL))[0]
         return found + tables.drafts
+
+    def _behind_title(self, annex: Span) -> Span:
+        """An annex behind its title, which ends with `(Kèm theo Quyết định …)`."""
+        found = self.view.cue(_ANNEXED).search(self.view.uncited, annex[0], min(annex[1], annex[0] + _TITLE))
+        return (found.end(), annex[1]) if found else annex
 
     def _tree(self, within: Span, covered: tuple[Span, ...]) -> Node:
         return build(self.flow.words, self.provisions, within, covered)
@@ -69,6 +84,7 @@ class Walk:
             if isinstance(part, Node):
                 local = local if part.provision and part.provision.level in UNNUMBERED else None
                 drafts += self._node(part, local or current)[0]
+                current = self._announced_last(part, current)
             elif pending and self._opens(part):
                 current, pending, local = self._opened(part, context), False, None
             else:
@@ -80,8 +96,21 @@ class Walk:
 
     def _announced(self, line: Span, context: Context) -> Context:
         """What a later formula in the open text makes of the context."""
-        actors = addressed(self.view, line) if self._opens(line) else ()
+        actors = self._addressed(line) if self._opens(line) else ()
         return context._replace(actors=actors, source="opening") if actors else context
+
+    def _announced_last(self, node: Node, context: Context) -> Context:
+        """A section that ends with a formula lays the tasks of the sections behind it on somebody."""
+        lines = all_lines(node)
+        opened = self._announced(lines[-1], context) if lines else context
+        return (
+            opened if opened is context else opened._replace(mode=max(opened.mode, mode_of_kind(self.view, self.kind)))
+        )
+
+    def _addressed(self, line: Span) -> tuple[Span, ...]:
+        """Whom a formula names; `Sở … hướng dẫn thực hiện như sau:` only says who speaks."""
+        actors = addressed(self.view, line)
+        return () if len(actors) == 1 and self.paragraphs.is_issuer(actors[0]) else actors
 
     def _is_letter(self) -> bool:
         return self.kind is None or self.view.key(self.kind.lower()).startswith(self.view.key("công văn"))
@@ -110,7 +139,7 @@ class Walk:
 
     def _opened(self, line: Span, context: Context) -> Context:
         """What holds behind the formula: who is addressed, by name, as addressee, or as host of the meeting."""
-        actors = addressed(self.view, line)
+        actors = self._addressed(line)
         if not actors and self._asks():
             actors = tuple(one.span for one in self.header.addressees[:_MOST_ADDRESSEES])
         if not actors:
@@ -126,9 +155,12 @@ class Walk:
         """The orders of a node and of all below it, and the task lines that found no task there."""
         context, head = self.titles.headed(node, context)
         at = Gathered(context, titled=head is not None and context.source == "heading")
-        for part in self.titles.parts_of(node):
+        parts = self.titles.parts_of(node)
+        for part, following in zip(parts, [*parts[1:], None], strict=False):
             if isinstance(part, Node):
                 self._gather_node(part, at)
+                if (line := part.only_line) and self._heads(line, following):
+                    at.hand_on([], self.titles.introduced([line], at.context, titled=True))
             elif part != head and (line := self.titles.behind_heading(node, part)):
                 found, stated = self._line(line, node.id, at.for_part("para"))
                 at.add_line(found, stated)
@@ -143,14 +175,30 @@ class Walk:
         level = part.provision.level if part.provision else "para"
         found, left = self._node(part, at.for_part(level))
         at.add_node(found, left, level)
-        if level == "para":
+        if level == "para" or self._only_turns(part, level):
             numbered = part.provision is not None and self.view.words.startswith("(", part.provision.span[0])
             at.hand_on(found, self.titles.introduced(all_lines(part)[-1:], at.context), numbered=numbered)
+
+    def _heads(self, line: Span, following: Node | Span | None) -> bool:
+        """Whether a line of bodies without a number heads the bullets behind it."""
+        bullets = (
+            isinstance(following, Node) and following.provision is not None and following.provision.level != "para"
+        )
+        return bullets and bool(self.titles.bodies_of(self.view.trimmed(line)))
+
+    def _only_turns(self, node: Node, level: str) -> bool:
+        """`* Đối với các xã:` with nothing below: the items beside it are what the bodies named are to do."""
+        line = node.only_line if level in UNNUMBERED else None
+        return (
+            line is not None
+            and self.view.words[slice(*line)].rstrip().endswith(":")
+            and bool(self.titles.bodies_of(self.view.trimmed(line)))
+        )
 
     def _task_of_title(self, head: Span, provision: str | None, context: Context) -> list[Draft]:
         """A title that is itself the task: nothing but task lines, or names of things, stand below it."""
         found = clause_at(self.view, head[0], head[1])
-        if not isinstance(found, Clause):
+        if not isinstance(found, Clause) or self.view.cue(_SECTION).fullmatch(self.view.folded(head)):
             return []
         return [self.paragraphs.draft(found._replace(span=head, rule="order.task-title"), provision, context)]
 
@@ -178,7 +226,8 @@ class Walk:
         start, stop = self.view.trimmed(line)
         colon = self.view.mask.find(": ", start, min(stop, start + _RUN_IN))
         after = self.view.skip(colon + 1, stop)
-        if colon < 0 or predicate_at(self.view, after, stop) is None:
+        acts = predicate_at(self.view, after, stop) or self.view.cue("phụ trách ").match(self.view.mask, after, stop)
+        if colon < 0 or acts is None:
             return (), line
         return self.titles.bodies_of((start, colon)), (after, line[1])
 

@@ -72,12 +72,12 @@ _ORDINALS = {
 _LABEL = (
     r"(?P<word>Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC|Điều|ĐIỀU)\s{1,3}"
     r"(?P<no>(?:thứ|THỨ)\s\w{2,5}|[IVXLC]{1,7}|\d{1,3}[a-zđ]?\d?|[lL])(?P<end>\s?[.:)]|\s?[-–](?=\s)|(?=\s|$))"
-    rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:[.)]|(?=\s))(?=\s|[{UPPER}“])"
+    rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:[.)]|[-–](?=\s)|(?=\s))(?=\s|[{UPPER}“])"
     rf"|(?P<number>\d{{1,3}}|l(?=[.]\s[{UPPER}]))(?P<nsep>[.)/]|[-–](?!\d)|\s?[-–](?=\s?[{UPPER}]))(?=\s|$|[{UPPER}“(])"
     rf"|(?P<roman>[IVXLC]{{1,7}})(?P<rsep>\s?[.)/:]|\s?[-–])(?=\s|[{UPPER}“])"
     rf"|(?P<capital>[A-ZĐ])(?P<csep>[.)/]|[-–](?=\s))(?=\s|[{UPPER}]{{2}})"
     rf"|(?P<letter>[a-zđ]\d?)(?P<lsep>[.)]|/(?=\s))(?=\s|[{UPPER}“])"
-    r"|(?P<bullet>[-–—+*•●▪‣◦~])(?=\s*[\w“\"‘(])(?!\d)"
+    r"|(?P<bullet>[-–—+*•●▪‣◦◊◆❖➢►✓~])(?=\s*[\w“\"‘(])(?!\d)"
 )
 _OF_SEPARATOR = {"nsep": "number", "rsep": "roman", "csep": "capital", "lsep": "letter"}
 _BULLETS = {"-": "dash", "–": "dash", "—": "dash", "~": "dash", "+": "plus"}

@@ -218,7 +218,13 @@ class Tree:
             return self._under_prefix(label)
         if label.level not in _BULLETS:
             return self._outside_bullets(label)
-        return len(self._open)
+        return self._beside_earlier(label)
+
+    def _beside_earlier(self, label: Label) -> int:
+        """A mark that the node above holds already stands beside those, not under a mark of another list."""
+        above = self._outside_bullets(label)
+        marks = self._open[above - 1].marks if 0 < above < len(self._open) else None
+        return above if marks and label.level in marks else len(self._open)
 
     def _under_prefix(self, label: Label) -> int:
         """A decimal goes under the number that it repeats, else beside decimals as long as itself."""

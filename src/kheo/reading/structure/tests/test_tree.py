@@ -138,3 +138,18 @@ def test_cells_of_a_table_bear_no_labels() -> None:
 def test_the_sentence_of_adoption_closes_a_text_of_law_form() -> None:
     text = "Điều 1. Thông qua dự toán.\nNghị quyết này được Hội đồng nhân dân xã thông qua ngày 12 tháng 3 năm 2026./."
     assert ids(text) == ["dieu1", "dieu1.p1", "close"]
+
+
+def test_a_chain_of_numbers_may_end_with_a_dash() -> None:
+    found = ids("1- Tổ chức thực hiện\n1.1- Các chi bộ quán triệt.\n1.2- Ban Tổ chức theo dõi.")
+    assert [one for one in found if "p" not in one] == ["1", "1.1", "1.2"]
+
+
+def test_a_mark_that_the_node_above_holds_already_stands_beside_it() -> None:
+    text = "1. Tuyển lao động\n* Đối với các xã:\nLập danh sách.\n- Công khai.\n* Đối với các sở:\n- Thẩm định."
+    stars = [one.id for one in provisions(text) if one.level == "star"]
+    assert stars == ["1.*1", "1.*2"]
+
+
+def test_diamonds_and_ticks_are_list_marks() -> None:
+    assert [one.level for one in provisions("1. Tuyển lao động\n◊ Đối với các xã\n✓ Công khai.")][-2:] == ["star"] * 2
