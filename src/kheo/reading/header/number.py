@@ -145,7 +145,7 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
     if not symbols:
         symbols = [s for s in numbers_in(flow.words, *beyond, noisy=flow.noisy) if _starts_line(flow.words, s)]
     if not symbols and flow.noisy:
-        symbols = _unmarked(flow.words, *zone)
+        symbols = _unmarked(flow.words, *zone) or _slashless(flow.words, *zone)
     if not symbols:
         return None, None
     symbol = next((s for s in symbols if s.value), symbols[0])
@@ -161,14 +161,30 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
 
 
 def _unmarked(words: str, start: int, end: int) -> list[Symbol]:
-    """A number at the start of a line whose “Số” a scan lost: only with a code of the list of kinds."""
-    pattern = rf"(?m)^\W{{0,4}}(?:\S{{1,4}}\s{{0,2}}[:.]?\s)?(?P<serial>\d{{1,6}}) ?(?P<sep>{_SEP}) ?(?P<rest>{_REST})"
+    """A number at the start of a line whose “Số” a scan lost: only with a code of a list."""
+    pattern = (
+        rf"(?m)^\W{{0,4}}(?:\S{{1,4}}\s{{0,2}}[:.]?\s)?(?P<serial>\d{{1,6}}) ?(?P<sep>{_SEP}|-) ?(?P<rest>{_REST})"
+    )
     found = []
     for match in compiled(pattern).finditer(words, start, end):
         symbol = _symbol(match, noisy=True)
-        code = compiled(r"(?:\d{4}/)?([^\W\d]+)-").match(match["rest"])
-        if symbol and symbol.value and code and code[1].upper() in codes():
+        code = compiled(r"(?:\d{4}/)?([^\W\d]+)(?=[-/])").match(symbol.tail) if symbol else None
+        known = code and (code[1].upper() in codes() or (match["sep"] != "-" and code[1].upper() in bodies()))
+        if symbol and symbol.value and known:
             found.append(symbol._replace(repaired=True))
+    return found
+
+
+def _slashless(words: str, start: int, end: int) -> list[Symbol]:
+    """A number whose slash a scan lost or made a stroke of: only with the codes of a kind and of an issuer."""
+    pattern = rf"{_MARK_NOISY}(?P<serial>\d{{1,5}})(?: |\s?[|\\!(\[ƒ{{]\s?)(?P<rest>{_CODE} ?- ?{_CODE})"
+    found = []
+    for match in compiled(pattern).finditer(words, start, end):
+        rest, _ = repaired_code("".join(match["rest"].split()), noisy=True)
+        kind, _, issuer = rest.partition("-")
+        if kind.upper() in codes() and issuer.upper() in bodies():
+            span = match.start("serial"), match.end("rest")
+            found.append(Symbol(span, match.start(), f"{match['serial']}/{rest}", False, True, None, rest))
     return found
 
 

@@ -145,6 +145,11 @@ NUMBERS = {
     "Số: 15/QĐ-UBN D": "15/QĐ-UBND",
     "Số 03-HD/BTC TU": "03-HD/BTCTU",
     "Số: 15/UBND VX": "15/UBND",
+    "Số: 123 KH-UBND": "123/KH-UBND",
+    "Số: 123|KH-UBND": "123/KH-UBND",
+    "Số: 123 ABC-UBND": None,
+    "15/UBND-VX": "15/UBND-VX",
+    "15-KH/TU": "15-KH/TU",
     "Số: 15/XYZ-KLM": "15/XYZ-KLM",
     "Số: ^S/QĐ-UBND": None,
     "Số: §§/QĐ-UBND": None,
@@ -194,3 +199,16 @@ UNITS = {
 @pytest.mark.parametrize("printed", UNITS)
 def test_a_spoiled_unit_is_known_by_where_it_stands(printed: str) -> None:
     assert issuer_of(scan(printed, "Suối Lam")) == UNITS[printed]
+
+
+def test_a_name_of_the_highlands_is_not_bent_to_vietnamese_words() -> None:
+    assert issuer_of(scan("ỦY BAN NHÂN DÂN\nXÃ EA TRÔL", "Ea Trôi")) == "Ủy ban nhân dân xã Ea Trôl"
+
+
+def test_a_spoiled_commune_is_called_as_the_text_calls_it_again_and_again() -> None:
+    plan = PLAN + "1. Các thôn của xã Suối Lam rà soát mô hình.\n2. Nhân dân xã Suối Lam tham gia.\n"
+    text = f"ỦY BAN NHÂN DÂN\nXÃ SUÔUI LAM\n{NATIONAL}Số: 15/KH-UBND\nngày 12 tháng 01 năm 2026\n{plan}{FOOT}{SIGNER}"
+    once = text.replace("Nhân dân xã Suối Lam tham gia", "Nhân dân tham gia")
+    names = [issuer_of(header_of(one, noisy=True)) for one in (text, once)]
+    assert names[0] == "Ủy ban nhân dân xã Suối Lam"
+    assert names[1] != names[0]
