@@ -33,8 +33,8 @@ _HEADS = (
 )
 _UNIT = r"(?i)\b(tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|tỉnh đoàn|thành đoàn|tỉnh|thành phố|xã|phường|đặc khu)\s+"
 _HIGHLAND = r"(?:ea|ia|ya|krong|chu|cu|dak|kon|buon|plei|dray|yang|mo|sa) [a-z]+(?: [a-z]+)?"
-"""Names of the highlands, whose words need not be Vietnamese syllables (Ea Trôl, Krông Búk): character recognition bends
-them to words that it knows, so what is no word stands as printed."""
+"""Names of the highlands, whose words need not be Vietnamese syllables (Ea Trôl, Krông Búk): character recognition
+bends them to words that it knows, so what is no word stands as printed."""
 _ALIKE = 0.7
 _TWICE = 2
 _TEXT_REACH = 30_000
