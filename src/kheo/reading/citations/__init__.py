@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from kheo.reading.citations.bodies import ISSUER
+from kheo.reading.citations.charters import CHARTER, STANDING
 from kheo.reading.citations.congress import CONGRESS
+from kheo.reading.citations.dated import DATED
 from kheo.reading.citations.find import BLANK, SELF, find_citations
+from kheo.reading.citations.followed import FOLLOWED
 from kheo.reading.citations.heads import SHARED_HEAD
 from kheo.reading.citations.law_names import LAW_NAME
-from kheo.reading.citations.names import ATTACHED, BY_ISSUER, CHARTER
+from kheo.reading.citations.names import ATTACHED, BY_ISSUER
 from kheo.reading.citations.parts import PART
+from kheo.reading.citations.repeated import REPEATED
 from kheo.reading.citations.resolve import resolve
 from kheo.reading.citations.scan import Anchor, scan
 from kheo.reading.citations.short import SHORT_NUMBER
@@ -22,9 +26,13 @@ RULES = (
     LAW_NAME,
     CONGRESS,
     CHARTER,
+    STANDING,
     SHORT_NUMBER,
     BY_ISSUER,
     ATTACHED,
+    DATED,
+    FOLLOWED,
+    REPEATED,
     SELF,
     BLANK,
     ISSUER,

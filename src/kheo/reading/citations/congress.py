@@ -6,6 +6,8 @@ are taken one after the other as long as one follows.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kheo.reading.citations.law_names import Name
 from kheo.reading.rules import Rule, compiled
 
@@ -17,16 +19,18 @@ CONGRESS = Rule(
         "Nghị quyết Đại hội lần thứ I Đảng bộ tỉnh Thanh Giang",
         "Nghị quyết Trung ương 4 khóa XII",
         "Kết luận Hội nghị Trung ương 5 khóa XIII",
+        "NQ Đại hội XIV của Đảng",
+        "Nghị quyết TW4 khóa XII",
     ),
     no=("chào mừng Đại hội XIV của Đảng", "Nghị quyết số 57-NQ/TW", "nghị quyết đại hội đảng bộ các cấp"),
-    literals=("ghị quyết ", "GHỊ QUYẾT ", "ết luận "),
+    literals=("ghị quyết ", "GHỊ QUYẾT ", "ết luận ", "NQ "),
     confidence=0.9,
     check=lambda text: any(
-        congress_at(text, kind.start()) for kind in compiled(r"[Nn]ghị quyết|NGHỊ QUYẾT|Kết luận").finditer(text)
+        congress_at(text, kind.start()) for kind in compiled(r"[Nn]ghị quyết|NGHỊ QUYẾT|Kết luận|NQ").finditer(text)
     ),
 )
 
-_HEAD = r"(?i:(nghị quyết|kết luận|văn kiện) (?:của )?)"
+_HEAD = r"(?i:(nghị quyết|kết luận|văn kiện|NQ) (?:của )?)"
 _CONGRESS_WORD = r"(?i:đại hội)(?!\w)"
 _ORDINAL = r"(?:[IVXL]+|\d{1,2}|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|nhất)(?!\w)"
 _OF_WHOM = (
@@ -44,6 +48,7 @@ _PARTS = (
     ("đảng", r"(?: (?i:của))? (?i:đảng)(?! (?i:bộ|ủy|uỷ|viên|các|cấp))(?!\w)"),
     ("mặt trận", rf"(?: của)? (?i:mặt trận tổ quốc)(?!\w)(?: Việt Nam)?{_OF_WHOM}"),
     ("mttq", rf"(?: của)? MTTQ(?!\w)(?: Việt Nam)?{_OF_WHOM}"),
+    ("phụ nữ", r" (?i:phụ nữ)(?!\w)"),
     ("đoàn", rf"(?: của)? (?i:công đoàn|đoàn(?: thanh niên| TNCS)?)(?!\w)(?: (?i:cộng sản))?{_COUNTRY}{_OF_WHOM}"),
     (
         "hội",
@@ -51,15 +56,20 @@ _PARTS = (
     ),
 )
 """A word that stands near, and the part."""
-_TERM = r"(?:,? \(?(?i:khóa|khoá) [IVXL]+(?!\w)\)?)?"
-_COMMITTEE = r"(?:Trung ương|TW|(?:Ban Chấp hành|BCH) Trung ương|BCHTW)(?: Đảng)?(?!\w)"
+_TERM = (
+    r"(?:,? \(?(?i:khóa|khoá) [IVXL]+(?!\w)(?:(?:, | và |, và )(?:(?i:khóa|khoá) )?[IVXL]+(?!\w)(?! ?[-/\d])){0,3}\)?)?"
+)
+"""One term of office or several: one plenum is named for two terms where both took up the same matter."""
+_COMMITTEE = r"(?:Trung ương|TW|TƯ|(?:TW|TƯ)(?=\d)|(?:Ban Chấp hành|BCH) Trung ương|BCHTW)(?: Đảng)?(?![^\W\d])"
 _PLENUM = (
     rf"(?:Hội nghị lần thứ {_ORDINAL}{_TERM}(?:,? (?:của )?{_COMMITTEE})?{_TERM}|"
-    rf"(?:Hội nghị )?{_COMMITTEE}(?: lần thứ)?(?: {_ORDINAL})?(?:,? (?:của )?{_COMMITTEE})?{_TERM}|"
+    rf"(?:Hội nghị )?{_COMMITTEE}(?: lần thứ)?(?: ?{_ORDINAL})?(?:,? (?:của )?{_COMMITTEE})?{_TERM}|"
     rf"lần thứ {_ORDINAL} (?:của )?{_COMMITTEE}{_TERM})"
 )
 _TOLD = r"(?:[IVXL]{1,6}|\d{1,2}|thứ \w+|toàn quốc|bộ .+)(?!\w)"
 _REACH = 260
+_LIST_GLUE = r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?(?:, | và |, và )(Đại hội)(?= )"
+_LONGEST_LIST = 4
 
 
 def congress_at(words: str, start: int) -> Name | None:
@@ -83,6 +93,17 @@ def congress_at(words: str, start: int) -> Name | None:
     if every:
         return None
     return Name(start, end, head[1], CONGRESS, 0.9 if told else 0.7, head.end())
+
+
+def congresses_listed(words: str, end: int) -> Iterator[tuple[int, int]]:
+    """The other congresses whose resolutions share one kind word: `… Đại hội XIV của Đảng và Đại hội Đảng bộ tỉnh`."""
+    for _ in range(_LONGEST_LIST):
+        glue = compiled(_LIST_GLUE).match(words, end)
+        stop = _parts_end(words, glue.end(), min(len(words), glue.end() + _REACH)) if glue else end
+        if glue is None or compiled(_TOLD).search(words, glue.end(), stop) is None:
+            return
+        yield glue.start(1), stop
+        end = stop
 
 
 def _parts_end(words: str, end: int, limit: int) -> int:

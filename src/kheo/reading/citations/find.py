@@ -6,13 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kheo.reading.citations.congress import CONGRESS
+from kheo.reading.citations.congress import CONGRESS, congresses_listed
+from kheo.reading.citations.dated import DATED
 from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head_before, kind_ending
 from kheo.reading.citations.law_names import LAW_NAME, laws_listed
 from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.names import ATTACHED, name_at
 from kheo.reading.citations.noise import recognised
 from kheo.reading.citations.relations import related
+from kheo.reading.citations.repeated import repeated
 from kheo.reading.citations.scan import Anchor, scan
 from kheo.reading.citations.short import SHORT_NUMBER, listed, plain_number
 from kheo.reading.citations.symbols import Symbol, blank_symbol_at, symbol_at
@@ -71,8 +73,13 @@ def find_citations(words: str, *, noisy: bool = False, trace: list[Considered] |
     finder = _Finder(words, noisy or recognised(words), trace)
     anchors = scan(words)
     numbered = finder.numbered(anchors)
-    named = finder.named(anchors, numbered)
-    return related(words, sorted(numbered + named, key=lambda mention: (mention.core[0], -mention.core[1])))
+    mentions = sorted(numbered + finder.named(anchors, numbered), key=_place)
+    again = list(repeated(words, mentions))
+    return related(words, sorted(mentions + again, key=_place) if again else mentions)
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.core[0], -mention.core[1]
 
 
 class _Finder:
@@ -186,6 +193,9 @@ class _Finder:
             elif mention.rule is LAW_NAME and mention.key.startswith("luật "):
                 more = _laws_listed(self.words, mention)
                 mentions += [one for one in more if not _clashes(one, numbered, starts)]
+            elif mention.rule is CONGRESS:
+                more = _congresses_listed(self.words, mention)
+                mentions += [one for one in more if not _clashes(one, numbered, starts)]
         return mentions
 
     def _other(self, anchor: Anchor) -> Mention | None:
@@ -221,10 +231,10 @@ class _Finder:
         name = name_at(words, start, noisy=self.noisy)
         if name is None:
             return None
-        printed = words[name.start : name.end]
-        key = " ".join(fold_tone(printed).lower().split())
         issuer = words[name.issuer_start : name.end] if name.issuer_start else None
         tail = tail_after(words, name.end, paragraph_end(words, name.end), noisy=self.noisy, issued=issuer is None)
+        printed = words[name.start : tail.core_end if name.rule is DATED else name.end]
+        key = " ".join(fold_tone(printed).lower().split())
         law = name.rule is LAW_NAME
         if name.rule is CONGRESS and (term := compiled(_TERM_OF_CONGRESS).match(words, tail.end)):
             tail = tail._replace(end=term.end())
@@ -272,6 +282,21 @@ def _laws_listed(words: str, first: Mention) -> Iterator[Mention]:
             kind=first.kind,
             rule=LAW_NAME,
             confidence=0.8,
+            tail=Tail(end, end),
+            name=key,
+        )
+
+
+def _congresses_listed(words: str, first: Mention) -> Iterator[Mention]:
+    kind = " ".join(fold_tone(first.kind or "").lower().split())
+    for start, end in congresses_listed(words, first.core[1]):
+        key = f"{kind} {' '.join(fold_tone(words[start:end]).lower().split())}"
+        yield Mention(
+            core=(start, end),
+            key=key,
+            kind=first.kind,
+            rule=CONGRESS,
+            confidence=0.75,
             tail=Tail(end, end),
             name=key,
         )

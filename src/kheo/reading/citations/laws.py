@@ -16,17 +16,11 @@ an ninh quốc gia
 an toàn thông tin mạng
 an toàn thực phẩm
 an toàn, vệ sinh lao động
-ban hành văn bản QPPL
-ban hành VBQPPL
 ban hành văn bản quy phạm pháp luật
 ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân
 báo chí
 bảo hiểm tiền gửi
 bảo hiểm xã hội
-BHXH
-BHYT
-NSNN
-PCTN
 quy định danh hiệu vinh dự Nhà nước “Bà mẹ Việt Nam anh hùng”
 quy định danh hiệu vinh dự Nhà nước Bà mẹ Việt Nam anh hùng
 bảo hiểm y tế
@@ -61,6 +55,8 @@ chất lượng sản phẩm, hàng hóa
 chứng khoán
 chuyển đổi số
 chuyển giao công nghệ
+chuyển giao người đang chấp hành án phạt tù
+cấp, thoát nước
 công an nhân dân
 công chứng
 công đoàn
@@ -250,6 +246,8 @@ thư viện
 thực hành tiết kiệm, chống lãng phí
 thực hiện dân chủ ở cơ sở
 thương mại
+thương mại điện tử
+tiết kiệm, chống lãng phí
 tiếp cận thông tin
 tiếp công dân
 tiêu chuẩn và quy chuẩn kỹ thuật
@@ -301,6 +299,7 @@ ngoại hối
 giống cây trồng
 giống vật nuôi
 thực hiện dân chủ ở xã, phường, thị trấn
+ban hành văn bản QPPL|ban hành VBQPPL|BHXH|BHYT|NSNN|PCTN|thuế GTGT|thuế TNCN|thuế TNDN|thuế TTĐB|xử lý VPHC
 """
 
 _NUMBERS = """
@@ -352,7 +351,7 @@ _LIKE_ENOUGH = 0.88
 def names_by_head(*, marks: bool = True) -> dict[str, tuple[str, ...]]:
     """Names in lower case, with or without their diacritics, by their first syllable, the longest first."""
     heads: dict[str, set[str]] = {}
-    for line in _LAWS.strip().splitlines():
+    for line in _LAWS.strip().replace("|", "\n").splitlines():
         name = line.lower() if marks else plain(line)
         spellings = {name, name.replace(", ", " ", 1)}  # `phòng chống` is as common as `phòng, chống`
         for spelling in spellings:

@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 from kheo.reading.citations.bodies import issuer_end
+from kheo.reading.citations.charters import charter_at, standing_at
 from kheo.reading.citations.congress import congress_at
+from kheo.reading.citations.dated import dated_at
+from kheo.reading.citations.followed import SEVERAL, followed_at
 from kheo.reading.citations.law_names import Name, law_at
 from kheo.reading.citations.short import SHORT_NUMBER, lower_short, short_kind
 from kheo.reading.rules import Rule, compiled
 
 _LONGEST = 260
 
-CHARTER = Rule(
-    id="citation.charter",
-    meaning="The charter of the Party, the Front or an association (Điều lệ), and the Party's platform (Cương lĩnh).",
-    yes=("thi hành Điều lệ Đảng", "Điều lệ Mặt trận Tổ quốc Việt Nam"),
-    no=("vốn điều lệ", "Điều lệ trường"),
-    pattern=(
-        r"Điều lệ (?:Đảng(?: Cộng sản Việt Nam)?(?! (?:bộ|viên|ủy))|Mặt trận Tổ quốc Việt Nam|MTTQ Việt Nam|"
-        r"Công đoàn(?: Việt Nam)?|"
-        r"Đoàn(?: TNCS Hồ Chí Minh| Thanh niên Cộng sản Hồ Chí Minh)?|"
-        r"Hội (?:Nông dân|Cựu chiến binh|Chữ thập đỏ|Liên hiệp [Pp]hụ nữ|Người cao tuổi|Luật gia|Nhà báo)"
-        r"(?: Việt Nam)?|"
-        r"Hội [A-ZĐ][^\s,;.]*(?: [^\s,;.]+){0,5}? Việt Nam)(?!\w)|"
-        r"Cương lĩnh (?:chính trị|xây dựng đất nước)(?: trong thời kỳ quá độ lên chủ nghĩa xã hội)?"
-    ),
-    literals=("Điều lệ ", "Cương lĩnh "),
-    confidence=0.9,
-)
-
 BY_ISSUER = Rule(
     id="citation.by-issuer",
     meaning="A kind with its issuer and a title or date, but no number (Tờ trình của Đảng ủy Thanh Giang về …).",
-    yes=("Tờ trình của Đảng ủy Thanh Giang về việc sắp xếp", "Căn cứ Quy chế làm việc của Ban Chấp hành Đảng bộ"),
+    yes=(
+        "Tờ trình của Đảng ủy Thanh Giang về việc sắp xếp",
+        "Căn cứ Quy chế làm việc của Ban Chấp hành Đảng bộ",
+        "theo Quy chế làm việc của Ủy ban nhân dân tỉnh",
+        "Thực hiện Thông báo kết luận của Bí thư Tỉnh ủy tại buổi làm việc ngày 02/3/2026",
+        "Xét Tờ trình số 12/TTr-UBND của Ủy ban nhân dân xã; Báo cáo thẩm tra của Ban Pháp chế; ý kiến đại biểu",
+    ),
     no=(
+        "THÔNG BÁO\nKết luận của Bí thư Tỉnh ủy tại buổi làm việc với xã",
+        "xây dựng Quy chế làm việc của Tổ công tác",
+        "Hồ sơ gồm Tờ trình của Ủy ban nhân dân cấp xã về việc công nhận",
         "các Quyết định của Thủ tướng Chính phủ",
         "theo Quyết định của Giám đốc Sở",
         "dự thảo Chỉ thị của Thủ tướng về",
     ),
     pattern=(
-        r"(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|Tờ trình|"
-        r"Báo cáo|Kế hoạch|"
+        r"(?:Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|"
+        r"Công điện|Tờ trình|Báo cáo|Kế hoạch|Văn bản|Thông tri|"
         r"Chương trình|Đề án|Quy chế)(?: [^\s,;.\d]{1,8}){0,4} của (?:đồng chí |ông |bà )?(?=[A-ZĐỦ])"
     ),
     literals=(" của ",),
@@ -67,12 +61,22 @@ ATTACHED = Rule(
 _FRESH = (
     r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|trình|xây dựng|có|ra|là|của|số|ký|bản sao|mẫu|tham mưu|từng)) $"
 )
-_SEVERAL = r" và (?=(?:Ban |Ủy ban|UBND|Bộ |Tỉnh|Thành|Đảng|Hội đồng))"
-"""“Chương trình hành động của Chính phủ và Ban Thường vụ …” are several documents, none of them told."""
-_PLENARY = ("ại hội", "ẠI HỘI", "Hội nghị", "Trung ương", "TW", "BCH", "ội nghị")
+_PLENARY = ("ại hội", "ẠI HỘI", "Hội nghị", "Trung ương", "TW", "TƯ", "BCH", "ội nghị")
 _WEIGHED = ("Tờ trình", "Báo cáo")
+_OF_A_SESSION = ("Báo cáo thẩm tra", "Báo cáo giải trình", "Báo cáo tiếp thu")
 _WEIGHING = r"(?:[Xx]em xét|[Tt]rên cơ sở|[Xx]ét|nghe|cho ý kiến (?:về|đối với)) (?:các )?$"
-_ABOUT = r" (?:về|ngày|tại (?:phiên họp|cuộc họp|hội nghị))(?!\w)"
+_WEIGHING_ALL = r"[-–+* ]{0,3}(?:Xét|Trên cơ sở|Sau khi (?:xem xét|nghe))(?!\w)"
+_FOUNDED = r"(?:^|[\n;] ?)[-–+]? ?Căn cứ (?:vào )?$"
+_FOUNDED_ALL = r"[-–+* ]{0,3}Căn cứ(?!\w)"
+_RESTS_ON = r"(?:theo|Theo|tại|thực hiện|chấp hành|với|trong) $"
+_ABOUT = (
+    r",? (?:về|ngày|tại (?i:phiên họp|cuộc họp|hội nghị|buổi làm việc|kỳ họp)|"
+    r"(?:khóa|khoá) [IVXL]+|nhiệm kỳ \d{4})(?!\w)"
+)
+_MEMBER = r"(?:[;,]|(?<!\w)và) $"
+_PARAGRAPH_REACH = 600
+_OWN_TITLE = r"THÔNG BÁO\s{1,3}$"
+"""Under it stands whose conclusions the document itself makes known."""
 
 
 def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
@@ -85,10 +89,9 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
         law = law_at(words, start, noisy=noisy)
         if law is not None:
             return law
-    if first in "ĐC":
-        charter = CHARTER.regex.match(words, start)
-        if charter:
-            return Name(start, charter.end(), charter[0].split(" ")[0] if first == "C" else "Điều lệ", CHARTER, 0.9)
+    known = charter_at(words, start) if first in "ĐđC" else standing_at(words, start) if first in "QN" else None
+    if known is not None:
+        return known
     after = words[start : start + _LONGEST]
     if first in "NnKV" and any(word in after[:60] for word in _PLENARY):
         congress = congress_at(words, start)
@@ -106,7 +109,10 @@ def _shortened(words: str, start: int, after: str) -> Name | None:
     attached = ATTACHED.regex.match(words, start) if "ban hành kèm theo" in after else None
     if attached:
         return Name(start, attached.end(), " ".join(attached[0].split(" ", 2)[:2]), ATTACHED, ATTACHED.confidence)
-    return _by_issuer(words, start) if " của " in after[:60] else None
+    named = _by_issuer(words, start) if " của " in after[:60] else None
+    if named is None and " ngày " in after[:20]:
+        named = dated_at(words, start)
+    return named or followed_at(words, start)
 
 
 def _short_confidence(words: str, end: int) -> float:
@@ -118,14 +124,47 @@ def _by_issuer(words: str, start: int) -> Name | None:
     if match is None or compiled(_FRESH).search(words, max(0, start - 20), start):
         return None
     end = issuer_end(words, match.end(), start + _LONGEST)
-    if end is None:
-        return None
-    founded = compiled(r"(?:^|[\n;] ?)[-–+]? ?Căn cứ (?:vào )?$").search(words, max(0, start - 16), start)
-    several = compiled(_SEVERAL).search(words, match.end(), end)
-    weighed = match[0].startswith(_WEIGHED) and compiled(_WEIGHING).search(words, max(0, start - 24), start)
-    if not (founded or weighed) and (several or not compiled(_ABOUT).match(words, end)):
-        return None
+    if end is None or " cấp " in words[match.end() : end]:
+        return None  # “Tờ trình của Ủy ban nhân dân cấp xã” is what every commune hands in
+    founded = _founded(words, start)
+    if not (founded or _weighed(words, match[0], start) or _rests_on_rules(words, match[0], start)):
+        several = compiled(SEVERAL).search(words, match.end(), end)
+        own = compiled(_OWN_TITLE).search(words, max(0, start - 12), start)
+        if several or own or not compiled(_ABOUT).match(words, end):
+            return None
     return Name(start, end, match[0].split(" của ")[0], BY_ISSUER, 0.8 if founded else 0.7, match.end())
+
+
+def _founded(words: str, start: int) -> bool:
+    """Whether a document rests on what is named here: behind “Căn cứ”, first or later of a list."""
+    if compiled(_FOUNDED).search(words, max(0, start - 16), start):
+        return True
+    return _is_member(words, start, _FOUNDED_ALL)
+
+
+def _weighed(words: str, name: str, start: int) -> bool:
+    """Whether a proposal or report is one that a body had before it: `Xét Tờ trình của …; Báo cáo thẩm tra của …`."""
+    if not name.startswith(_WEIGHED):
+        return False
+    if name.startswith(_OF_A_SESSION) and compiled(_MEMBER).search(words, max(0, start - 4), start):
+        return True
+    if compiled(_WEIGHING).search(words, max(0, start - 24), start):
+        return True
+    return _is_member(words, start, _WEIGHING_ALL)
+
+
+def _rests_on_rules(words: str, name: str, start: int) -> bool:
+    """Whether the rules of a body are followed: `theo Quy chế làm việc của …`."""
+    return name.startswith("Quy chế ") and compiled(_RESTS_ON).search(words, max(0, start - 11), start) is not None
+
+
+def _is_member(words: str, start: int, opening: str) -> bool:
+    """Whether a list goes on here, in a paragraph that opens so."""
+    if compiled(_MEMBER).search(words, max(0, start - 4), start) is None:
+        return False
+    low = max(0, start - _PARAGRAPH_REACH)
+    line = words.rfind("\n", low, start) + 1
+    return (line > 0 or low == 0) and compiled(opening).match(words, line, start) is not None
 
 
 def _issued_in(text: str) -> bool:

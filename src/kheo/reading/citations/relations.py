@@ -94,9 +94,9 @@ def _cut(tail: Tail, core_end: int, limit: int) -> Tail:
     return Tail(core_end, core_end) if tail.core_end > limit else Tail(tail.core_end, tail.core_end, tail.date)
 
 
-_DATED = ("citation.short-number", "citation.blank-number")
+_DATED = ("citation.short-number", "citation.blank-number", "citation.dated")
 _ABOUT_ONLY = ("citation.congress",)
-_TITLED = ("citation.by-issuer", "citation.blank-number", "citation.short-number", *_ABOUT_ONLY)
+_TITLED = ("citation.by-issuer", "citation.dated", "citation.blank-number", "citation.short-number", *_ABOUT_ONLY)
 _SEPARATOR = r"(?:[,;](?: và)?| và| hoặc| cùng| với) (?:các |theo )?$"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp
-from kheo.reading.header.mending import known_body, undoubled, with_head, with_place
+from kheo.reading.header.mending import known_body, repeated_places, undoubled, with_head, with_place
 from kheo.reading.header.names import central_bodies, name_key, provinces
 from kheo.reading.header.page import Line, in_capitals, lines_of
 from kheo.reading.header.recase import recased
@@ -89,6 +89,7 @@ def bodies_in(
     `taken` are spans that belong to other fields; `place` is what stands beside the date, for scans.
     """
     pieces = _pieces(words, zone, taken, noisy=noisy)
+    repeated = repeated_places(words[zone[1] :]) if noisy else ()
     groups: list[list[Piece]] = []
     for piece in pieces:
         if groups and _continues(groups[-1], piece):
@@ -98,18 +99,18 @@ def bodies_in(
     groups = [part for group in groups for part in _split(group)]
     bodies: list[Body] = []
     for group in groups:
-        body = Body(_joined(group, place, noisy=noisy), tuple(piece.span for piece in group))
+        body = Body(_joined(group, place, repeated, noisy=noisy), tuple(piece.span for piece in group))
         if bodies and bodies[-1].key == body.key:
             body = body._replace(repeats=bodies.pop().spans)
         bodies.append(body)
     return bodies
 
 
-def _joined(group: list[Piece], place: str | None, *, noisy: bool) -> str:
+def _joined(group: list[Piece], place: str | None, repeated: tuple[str, ...], *, noisy: bool) -> str:
     name = expanded(" ".join(piece.text for piece in group))
     if not noisy:
         return recased(name)
-    return known_body(name) or with_place(recased(with_head(name), noisy=True), place)
+    return known_body(name) or with_place(recased(with_head(name), noisy=True), place, repeated)
 
 
 def _pieces(words: str, zone: Span, taken: list[Span], *, noisy: bool) -> list[Piece]:

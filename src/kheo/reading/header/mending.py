@@ -7,6 +7,7 @@ nearly.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from kheo.reading.header.names import central_bodies, name_key, provinces
@@ -31,7 +32,12 @@ _HEADS = (
     "ĐẢNG ỦY|ĐẢNG BỘ|HỘI NÔNG DÂN"
 )
 _UNIT = r"(?i)\b(tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|tỉnh đoàn|thành đoàn|tỉnh|thành phố|xã|phường|đặc khu)\s+"
+_HIGHLAND = r"(?:ea|ia|ya|krong|chu|cu|dak|kon|buon|plei|dray|yang|mo|sa) [a-z]+(?: [a-z]+)?"
+"""Names of the highlands, whose words need not be Vietnamese syllables (Ea Trôl, Krông Búk): character recognition
+bends them to words that it knows, so what is no word stands as printed."""
 _ALIKE = 0.7
+_TWICE = 2
+_TEXT_REACH = 30_000
 _HEAD_ALIKE = 0.8
 
 
@@ -97,22 +103,47 @@ def _joined_key(words: str) -> str:
     return name_key(words).replace(" ", "")
 
 
-def with_place(name: str, place: str | None) -> str:
-    """A name in ordinary case with its place mended; `place` is what the document prints beside its date."""
+def with_place(name: str, place: str | None, repeated: tuple[str, ...] = ()) -> str:
+    """A name in ordinary case with its place mended.
+
+    `place` is what the document prints beside its date, `repeated` the places that its text names again and again.
+    """
     units = list(compiled(_UNIT).finditer(name))
     if not units:
         return name
     unit = units[-1]
     printed = name[unit.end() :]
     key = name_key(printed)
-    damaged = any(map(is_damaged, printed.split()))
+    damaged = any(map(is_damaged, printed.split())) and not compiled(_HIGHLAND).fullmatch(key)
     if place and (key == name_key(place) or (damaged and likeness(key, name_key(place), _ALIKE))):
         return name[: unit.end()] + place
-    if not damaged or unit[1].lower() in {"xã", "phường", "đặc khu"}:
-        return name
+    known = _known_place(key, repeated, unit[1].lower() in _SMALL_UNITS) if damaged else None
+    return name[: unit.end()] + known if known else name
+
+
+def _known_place(key: str, repeated: tuple[str, ...], small: bool) -> str | None:
+    """The place that a spoiled name means: one that the text repeats, else the one province that it is nearly."""
+    if not small and key in provinces():
+        return provinces()[key]
+    again = closest(key, map(name_key, repeated), _ALIKE)
+    if again is not None:
+        return next(one for one in repeated if name_key(one) == again)
+    if small:
+        return None
     near = [known for known in provinces() if abs(len(known) - len(key)) <= 1 and _distance(known, key) <= 2]
-    near = [key] if key in provinces() else near
-    return name[: unit.end()] + provinces()[near[0]] if len(near) == 1 else name
+    return provinces()[near[0]] if len(near) == 1 else None
+
+
+_SMALL_UNITS = {"xã", "phường", "đặc khu"}
+"""There are thousands of them: none is known by its letters alone."""
+
+
+def repeated_places(words: str) -> tuple[str, ...]:
+    """The places that a text names at least twice behind the word for their unit, the most frequent first."""
+    pattern = r"(?<!\w)(?i:tỉnh|thành phố|xã|phường|đặc khu) ((?:[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+ ?){1,4})"
+    named = Counter(" ".join(found[1].split()) for found in compiled(pattern).finditer(words, 0, _TEXT_REACH))
+    sound = (name for name, count in named.most_common() if count >= _TWICE)
+    return tuple(name for name in sound if not any(map(is_damaged, name.split())))
 
 
 def _distance(one: str, other: str) -> int:

@@ -9,9 +9,9 @@ from kheo.reading.citations.issuers import bodies
 from kheo.reading.citations.kinds import bare_kinds, codes
 from kheo.reading.flow import Flow
 from kheo.reading.flowing.lines import LOWER, UPPER
+from kheo.reading.header.codes import repaired_code
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
-from kheo.reading.spoiled import closest
 from kheo.text.folding import plain
 
 PRINTED = Rule(
@@ -65,7 +65,8 @@ _REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_] ?(?:{_CODE}|\
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
 _SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
 _MARK = r"(?<![^\W\d_])(?:[S5][ốoóôồõổỗòọơờ06ÔÓỐ]|s[ốóô])(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
-_DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "L": "1", "Ì": "1", "|": "1"})
+_MARK_NOISY = r"(?<![^\W\d_])(?:[S5$]\s?[oóòỏõọôốồổỗộơờeéèêếöü06ÓÔỐ]|s[oôốóé])(?P<colon>\s{0,2}[:.;']?)\s{0,12}"
+_DIGITS = str.maketrans({"S": "5", "l": "1", "I": "1", "O": "0", "o": "0", "L": "1", "Ì": "1", "|": "1"})
 
 
 class Symbol(NamedTuple):
@@ -84,7 +85,9 @@ class Symbol(NamedTuple):
 def numbers_in(zone: str, start: int = 0, end: int | None = None, *, noisy: bool = False) -> list[Symbol]:
     """Every number after “Số” in a stretch, in order; offsets count in `zone`."""
     found = []
-    for match in compiled(_MARK + _SYMBOL).finditer(zone, start, len(zone) if end is None else end):
+    for match in compiled((_MARK_NOISY if noisy else _MARK) + _SYMBOL).finditer(
+        zone, start, len(zone) if end is None else end
+    ):
         symbol = _symbol(match, noisy=noisy)
         if symbol is not None:
             found.append(symbol)
@@ -99,10 +102,12 @@ def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     if party and "/" not in rest:
         return None
     sep = "-" if party else "/"
-    rest, code_repaired = _repaired_code(rest, noisy=noisy)
+    rest, code_repaired = repaired_code(rest, noisy=noisy)
+    broken = _broken_end(match, rest) if noisy else ""
+    rest += "".join(broken.split())
     year = int(match["year"]) if match["year"] else None
     start = match.start("serial") if serial else match.start("sep")
-    span = start, match.start("rest") + len(match["rest"].rstrip(" ."))
+    span = start, match.start("rest") + len(match["rest"].rstrip(" .")) + len(broken)
     if COPY.fires(f"0{sep}{rest}") or compiled(rf"[{LOWER}]{{3}}").search(rest):
         return None
     blank = not any(map(str.isalnum, serial))
@@ -115,45 +120,18 @@ def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     return Symbol(span, match.start(), None, blank, False, year, rest)
 
 
-def _repaired_code(rest: str, *, noisy: bool) -> tuple[str, bool]:
-    """The symbol with its codes as the lists of kinds and issuers spell them, where a scan spoiled a letter's marks."""
-    printed, rest = rest, _undoubled(rest) if noisy else rest
-    code = compiled(r"^(\d{4}/)?([^\W\d_]+)(?=[-/])").match(rest)
-    mended = rest
-    if code and code[2].upper() not in codes():
-        right = _by_letters(code[2], tuple(codes().values())) if noisy else _STROKES.get(code[2])
-        mended = (code[1] or "") + right + rest[code.end() :] if right else rest
-    tail = compiled(r"[-/](\w+)$").search(mended) if noisy else None
-    if tail and tail[1].upper() not in bodies():
-        right = _by_letters(tail[1], tuple(body.code for body in bodies().values()), least=0.74)
-        mended = mended[: tail.start(1)] + right if right else mended
-    return mended, mended != printed
+def _broken_end(match: re.Match[str], rest: str) -> str:
+    """The last letters of an issuer's code that a scan set apart: `UBN D`, `BTC TU`."""
+    code = compiled(r"\w+$").search(rest)
+    more = compiled(r" [^\W\d_]{1,3}(?=\s|$)").match(match.string, match.end("rest"))
+    if code is None or more is None or not more[0].isupper():
+        return ""
+    joined = (code[0] + more[0].strip()).upper()
+    return more[0] if joined in bodies() and code[0].upper() not in _WHOLE else ""
 
 
-def _undoubled(rest: str) -> str:
-    """QĐĐ, ĐĐU: a Đ that character recognition wrote twice, in a code that is none otherwise."""
-    return compiled(r"[^\W\d_]*ĐĐ[^\W\d_]*").sub(
-        lambda found: (
-            found[0] if found[0].upper() in codes() or found[0].upper() in bodies() else found[0].replace("ĐĐ", "Đ")
-        ),
-        rest,
-    )
-
-
-_STROKES = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ"}
-"""Kind codes whose Đ lost its stroke, which no kind has without it."""
-
-
-def _by_letters(code: str, known: tuple[str, ...], least: float = 1.0) -> str | None:
-    """The known code of the same letters, marks aside; with `least`, of nearly the same from four letters on."""
-    keys = {plain(other): other for other in known}
-    key = plain(code)
-    if key in keys:
-        return keys[key]
-    if least == 1.0 or len(key) < 4:
-        return None
-    near = closest(key, (other for other in keys if len(other) == len(key) and other[0] == key[0]), least)
-    return keys[near] if near else None
+_WHOLE = frozenset(("UBND", "HĐND", "CP", "TTG", "QH", "MTTQ", "BTT"))
+"""Codes that end a symbol; capitals beside them are of another column."""
 
 
 def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Symbol | None]:
@@ -167,7 +145,7 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
     if not symbols:
         symbols = [s for s in numbers_in(flow.words, *beyond, noisy=flow.noisy) if _starts_line(flow.words, s)]
     if not symbols and flow.noisy:
-        symbols = _unmarked(flow.words, *zone)
+        symbols = _unmarked(flow.words, *zone) or _slashless(flow.words, *zone)
     if not symbols:
         return None, None
     symbol = next((s for s in symbols if s.value), symbols[0])
@@ -183,14 +161,30 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
 
 
 def _unmarked(words: str, start: int, end: int) -> list[Symbol]:
-    """A number at the start of a line whose “Số” a scan lost: only with a code of the list of kinds."""
-    pattern = rf"(?m)^\W{{0,4}}(?:\S{{1,4}}\s{{0,2}}[:.]?\s)?(?P<serial>\d{{1,6}}) ?(?P<sep>{_SEP}) ?(?P<rest>{_REST})"
+    """A number at the start of a line whose “Số” a scan lost: only with a code of a list."""
+    pattern = (
+        rf"(?m)^\W{{0,4}}(?:\S{{1,4}}\s{{0,2}}[:.]?\s)?(?P<serial>\d{{1,6}}) ?(?P<sep>{_SEP}|-) ?(?P<rest>{_REST})"
+    )
     found = []
     for match in compiled(pattern).finditer(words, start, end):
         symbol = _symbol(match, noisy=True)
-        code = compiled(r"(?:\d{4}/)?([^\W\d]+)-").match(match["rest"])
-        if symbol and symbol.value and code and code[1].upper() in codes():
+        code = compiled(r"(?:\d{4}/)?([^\W\d]+)(?=[-/])").match(symbol.tail) if symbol else None
+        known = code and (code[1].upper() in codes() or (match["sep"] != "-" and code[1].upper() in bodies()))
+        if symbol and symbol.value and known:
             found.append(symbol._replace(repaired=True))
+    return found
+
+
+def _slashless(words: str, start: int, end: int) -> list[Symbol]:
+    """A number whose slash a scan lost or made a stroke of: only with the codes of a kind and of an issuer."""
+    pattern = rf"{_MARK_NOISY}(?P<serial>\d{{1,5}})(?: |\s?[|\\!(\[ƒ{{]\s?)(?P<rest>{_CODE} ?- ?{_CODE})"
+    found = []
+    for match in compiled(pattern).finditer(words, start, end):
+        rest, _ = repaired_code("".join(match["rest"].split()), noisy=True)
+        kind, _, issuer = rest.partition("-")
+        if kind.upper() in codes() and issuer.upper() in bodies():
+            span = match.start("serial"), match.end("rest")
+            found.append(Symbol(span, match.start(), f"{match['serial']}/{rest}", False, True, None, rest))
     return found
 
 

@@ -54,12 +54,14 @@ ANNEX = Rule(
 RULES = (LINE, BLANK, REPAIRED, ADOPTED, ANNEX)
 
 _WRITTEN = (
-    r"ng\w{1,2}[\s:.,_'`]{0,4}(?P<d>[^\s,;.|_']{0,4}|[.…_]{1,12})[\s'_.]{0,4}th\wng[\s'_.]{0,3}"
-    r"(?P<m>[^\s,;.|_']{0,3}|[.…_]{1,12})[\s'_.]{0,4}n\wm[\s'_.]{0,3}(?P<y>\d{4}|[^\s|]{0,5})"
+    r"ng(?:\w{1,2}|\w y)[\s:.,_'`]{0,4}(?P<d>\d \d(?!\d)|[^\s,;.|_']{0,4}|[.…_]{1,12})"
+    r"[\s'_.(]{0,4}(?:t|(?<![a-z]))h\wng[\s'_.]{0,3}"
+    r"(?P<m>1 [0-2](?!\d)|[^\s,;.|_']{0,3}|[.…_]{1,12})[\s'_.]{0,4}n\wm{1,2}[\s'_.]{0,3}"
+    r"(?P<y>\d{3} \d(?!\d)|\d{4}|[^\s|]{0,5})"
 )
 _SLASHED = r"ng\wy\s{1,3}(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
 _SPOILED = (
-    r"(?<![\w/])\w{2,5}[\s:.,]{1,3}(?P<d>\d\d)\s{0,3}(?=t|\wh)[a-z0-9]{4,6}\s{0,3}(?P<m>\d{1,2})\s{0,3}[a-z0-9]{2,4}\s{0,3}"
+    r"(?<![\w/])\w{2,5}[\s:.,]{1,3}(?P<d>\d\d)\s{0,3}(?=t|\wh)[a-z0-9]{4,6}\s{0,3}(?P<m>\d{1,2})\s{0,3}[a-z][a-z0-9]{1,3}\s{0,3}"
     r"(?P<y>(?:19|20)\d\d)(?!\d)"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
@@ -81,10 +83,10 @@ class Stated(NamedTuple):
 def dates_in(zone: str, start: int = 0, end: int | None = None) -> list[Stated]:
     """Every written date in a stretch, readable or not; offsets count in `zone`."""
     key = plain(zone[start:end])
-    found = [_stated(match, start) for match in compiled(_WRITTEN).finditer(key)]
-    found += [_stated(match, start) for match in compiled(_SLASHED).finditer(key)]
+    found = [_stated(match, start, zone) for match in compiled(_WRITTEN).finditer(key)]
+    found += [_stated(match, start, zone) for match in compiled(_SLASHED).finditer(key)]
     if not found:
-        found = [_stated(match, start) for match in compiled(_SPOILED).finditer(key)]
+        found = [_stated(match, start, zone) for match in compiled(_SPOILED).finditer(key)]
         found = [one._replace(repaired=True) for one in found if one.iso]
     return sorted(found, key=lambda one: one.span)
 
@@ -94,10 +96,12 @@ def iso_in(text: str) -> str | None:
     return next((one.iso for one in dates_in(text) if one.iso), None)
 
 
-def _stated(match: re.Match[str], shift: int) -> Stated:
+def _stated(match: re.Match[str], shift: int, zone: str) -> Stated:
     day, month, year = (match[name].strip("., ") for name in "dmy")
     span = match.start() + shift, match.end() + shift
-    mended = [part.translate(_DIGITS) for part in (day, month, year)]
+    mended = ["".join(part.split()).translate(_DIGITS) for part in (day, month, year)]
+    if not zone[match.start("d") + shift : match.end("d") + shift].isascii():
+        mended[0] = ""  # `2ö`: a hand wrote what character recognition did not know
     iso = None
     if all(compiled(r"[0-9]{1,4}").fullmatch(part) for part in mended):
         try:

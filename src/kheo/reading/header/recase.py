@@ -53,6 +53,10 @@ _ABBREVIATIONS = {
 }
 _ONLY_FIRST = {"Bộ", "Trường", "Vụ"}
 """Heads that end other words inside a name: Cục Đường bộ, Quản lý thị trường."""
+_BEFORE_COMMUNES = {"dan", "uy", "bo", "nam", "hoi"}
+"""The last words of what a commune has: Ủy ban nhân dân, Đảng ủy, Đảng bộ, MTTQ Việt Nam."""
+_SHORT_HEADS = {"Sở", "Bộ", "Cục"}
+"""Heads of one syllable; at the beginning of a name in a scan they are known by their letters alone."""
 _PROVINCIAL = {"tinh", "pho", "uy", "doan"}
 """The last words of tỉnh, thành phố, Tỉnh ủy, Tỉnh đoàn."""
 _SMALL = {"và", "của", "các", "về", "cho", "tại", "với", "ngành", "thuộc"}
@@ -141,7 +145,11 @@ def _place_word(words: list[_Word], at: int, *, noisy: bool) -> str | None:
 
 def _ends_with_unit(words: list[_Word], at: int, parts: list[str]) -> bool:
     """Whether a spoiled word stands where the unit of a body does: after its name, before that of a place."""
-    return parts[0] in {"tỉnh", "thành", "phường"} and at > 0 and 1 <= len(words) - at - len(parts) <= 4
+    if not (at > 0 and 1 <= len(words) - at - len(parts) <= 4):
+        return False
+    if parts[0] in {"xã", "đặc"}:  # short words, which stand inside other names too
+        return words[at - 1].key in _BEFORE_COMMUNES and words[at + len(parts)].key != "hoi"
+    return parts[0] in {"tỉnh", "thành", "phường"}
 
 
 def _tones_fit(words: list[_Word], at: int, parts: list[str]) -> bool:
@@ -166,6 +174,8 @@ def _phrase_at(words: list[_Word], at: int, table: dict[tuple[str, ...], str], *
         phrase = table.get(tuple(word.key for word in words[at : at + length]))
         if phrase in _ONLY_FIRST and at and not compiled(r"[-–,]").search(words[at].gap):
             continue
+        if phrase in _SHORT_HEADS and noisy and at == 0 and len(words) > 1:
+            return phrase
         if phrase and (length > 2 or _same_letters(words, at, phrase) or (noisy and length > 1 and _is_office(phrase))):
             return phrase
     return None

@@ -131,3 +131,84 @@ RECASED = {
 @pytest.mark.parametrize("name", RECASED)
 def test_names_of_institutions_keep_the_capitals_of_their_proper_name(name: str) -> None:
     assert recased(name) == RECASED[name]
+
+
+NUMBERS = {
+    "Sé: 121/QĐ-UBND": "121/QĐ-UBND",
+    "$ố: 12S/TB-UBND": "125/TB-UBND",
+    "S ố: 123 /KH -UBND": "123/KH-UBND",
+    "Số: 123/KHUBND": "123/KH-UBND",
+    "Số: 15/TIr-STC": "15/TTr-STC",
+    "Số: 15/QB-UBND": "15/QĐ-UBND",
+    "Số: 15/QĐ-TIg": "15/QĐ-TTg",
+    "Số: 128/KH-MITQ-BTI": "128/KH-MTTQ-BTT",
+    "Số: 15/QĐ-UBN D": "15/QĐ-UBND",
+    "Số 03-HD/BTC TU": "03-HD/BTCTU",
+    "Số: 15/UBND VX": "15/UBND",
+    "Số: 123 KH-UBND": "123/KH-UBND",
+    "Số: 123|KH-UBND": "123/KH-UBND",
+    "Số: 123 ABC-UBND": None,
+    "15/UBND-VX": "15/UBND-VX",
+    "15-KH/TU": "15-KH/TU",
+    "Số: 15/XYZ-KLM": "15/XYZ-KLM",
+    "Số: ^S/QĐ-UBND": None,
+    "Số: §§/QĐ-UBND": None,
+    "Số: “5/QĐ-UBND": None,
+}
+
+
+@pytest.mark.parametrize("printed", NUMBERS)
+def test_a_spoiled_number_is_put_right_only_where_its_digits_stand(printed: str) -> None:
+    header = scan("ỦY BAN NHÂN DÂN\nXÃ SUỐI LAM", number=printed)
+    assert (header.number.value if header.number else None) == NUMBERS[printed]
+
+
+def test_what_was_put_right_is_promised_less() -> None:
+    number = scan("ỦY BAN NHÂN DÂN\nXÃ SUỐI LAM", number="Số: 15/QB-UBND").number
+    assert number is not None
+    assert number.confidence < 0.6
+
+
+DATES = {
+    "ngà y 20 tháng 10 năm 2026": "2026-10-20",
+    "ngày 2 0 tháng 1 0 năm 202 6": "2026-10-20",
+    "ngày 20 (tháng 10 nămm 2026": "2026-10-20",
+    "ngày 20 háng 10 năm 2026": "2026-10-20",
+    "ngày 15tháng3năm 2026": "2026-03-15",
+    "ngày 2ö tháng 10 năm 2026": None,
+    "ngày 20tháng ƒ năm 2026": None,
+    "ngày 20 tháng 10 năm 20": None,
+}
+
+
+@pytest.mark.parametrize("printed", DATES)
+def test_a_spoiled_date_is_read_only_where_its_digits_stand(printed: str) -> None:
+    text = f"ỦY BAN NHÂN DÂN\nXÃ SUỐI LAM\n{NATIONAL}Số: 15/KH-UBND\nSuối Lam, {printed}\n{PLAN}{BODY}{FOOT}{SIGNER}"
+    date = header_of(text, noisy=True).date
+    assert (date.value if date else None) == DATES[printed]
+
+
+UNITS = {
+    "ỦY BAN NHÂN DÂN\nXÀ SUỐI LAM": "Ủy ban nhân dân xã Suối Lam",
+    "ỦY BAN NHÂN DÂN\nĐẠC KHU HÒN SẾU": "Ủy ban nhân dân đặc khu Hòn Sếu",
+    "SỎ NỘI VỤ": "Sở Nội vụ",
+    "BỘ LAO ĐỘNG - THƯƠNG BINH\nVÀ XẢ HỘI": "Bộ Lao động - Thương binh và Xã hội",
+}
+
+
+@pytest.mark.parametrize("printed", UNITS)
+def test_a_spoiled_unit_is_known_by_where_it_stands(printed: str) -> None:
+    assert issuer_of(scan(printed, "Suối Lam")) == UNITS[printed]
+
+
+def test_a_name_of_the_highlands_is_not_bent_to_vietnamese_words() -> None:
+    assert issuer_of(scan("ỦY BAN NHÂN DÂN\nXÃ EA TRÔL", "Ea Trôi")) == "Ủy ban nhân dân xã Ea Trôl"
+
+
+def test_a_spoiled_commune_is_called_as_the_text_calls_it_again_and_again() -> None:
+    plan = PLAN + "1. Các thôn của xã Suối Lam rà soát mô hình.\n2. Nhân dân xã Suối Lam tham gia.\n"
+    text = f"ỦY BAN NHÂN DÂN\nXÃ SUÔUI LAM\n{NATIONAL}Số: 15/KH-UBND\nngày 12 tháng 01 năm 2026\n{plan}{FOOT}{SIGNER}"
+    once = text.replace("Nhân dân xã Suối Lam tham gia", "Nhân dân tham gia")
+    names = [issuer_of(header_of(one, noisy=True)) for one in (text, once)]
+    assert names[0] == "Ủy ban nhân dân xã Suối Lam"
+    assert names[1] != names[0]
