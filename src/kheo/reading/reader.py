@@ -10,7 +10,6 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from kheo.reading.placing import Placer, own_mentions, unplaced
 from kheo.reading.rebase import to_text
 from kheo.reading.scanned import looks_scanned
 from kheo.reading.structure import read_structure
+from kheo.values import replace
 
 
 def read(data: bytes, name: str) -> Reading:

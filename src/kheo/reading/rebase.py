@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
 from kheo.reading.flow import Flow
 from kheo.reading.model import Finding, Span
+from kheo.values import fields, replace
 
 T = TypeVar("T")
 
@@ -62,5 +62,5 @@ def to_text(value: T, flow: Flow) -> T:
             changes[name] = tuple(to_text(item, flow) for item in old)
         else:
             changes[name] = to_text(old, flow)
-    moved: T = replace(value, **changes)  # type: ignore[type-var]
+    moved: T = replace(value, **changes)
     return moved

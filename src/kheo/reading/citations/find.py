@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kheo.reading.citations.congress import CONGRESS
 from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head_before, kind_ending
@@ -21,6 +20,7 @@ from kheo.reading.citations.unwrapped import unwrapped
 from kheo.reading.model import Citation, Considered, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.tone import fold_tone
+from kheo.values import replace
 
 SELF = Rule(
     id="citation.self",

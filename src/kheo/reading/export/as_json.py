@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from functools import cache
 from typing import Any, TextIO, TypeAlias
 
 from kheo.reading.model import Document, Due, Finding, Part, Period, Reading, ReportDuty, Source, Span
+from kheo.values import fields
 
 Json: TypeAlias = "dict[str, Any]"
 Kind: TypeAlias = Any

@@ -14,6 +14,7 @@ from typing import Protocol, cast
 from xml.etree import ElementTree as ET
 
 from kheo.reading.formats.refuse import Unreadable
+from kheo.text.patterns import compiled
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -57,7 +58,7 @@ class Package:
 
     def names(self, pattern: str) -> list[str]:
         """The names of the parts that match, in order."""
-        found = (part for part in self._members if re.fullmatch(pattern, part))
+        found = filter(compiled(pattern).fullmatch, self._members)
         return sorted(found, key=lambda part: (len(part), part))
 
     def read(self, part: str) -> bytes:

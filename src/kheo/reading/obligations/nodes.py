@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from kheo.reading.model import Provision, Span
+from kheo.values import dataclass, field
 
 
 @dataclass(slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kheo.reading.flow import Flow
 from kheo.reading.model import Header, Span
 from kheo.reading.obligations.bodies import all_bodies
@@ -16,6 +14,7 @@ from kheo.reading.obligations.phases import bracketed_range
 from kheo.reading.obligations.sections import Mode, executes, is_law, orders_expressly
 from kheo.reading.obligations.split import sentences, stretches
 from kheo.reading.obligations.view import View
+from kheo.values import replace
 
 _SHORT = 24
 """A verb alone on a line (`Tổ chức thực hiện`) is a title."""

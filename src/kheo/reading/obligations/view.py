@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from kheo.reading.model import Span
 from kheo.reading.obligations.lexicon import Lexicon, cue, fold, key, lexicon
 from kheo.reading.rules import compiled
+from kheo.values import dataclass, field
 
 BLANK = "\x02"
 """Stands for a character that must not be read: no letter, no blank, no stop."""

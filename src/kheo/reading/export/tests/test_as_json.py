@@ -119,7 +119,7 @@ def test_every_id_stands_once():
 
 
 def test_a_file_name_of_broken_bytes_can_be_written():
-    from dataclasses import replace
+    from kheo.values import replace
 
     odd = replace(READING, source=replace(READING.source, name="m\udce3u.txt"))
     assert to_dict(odd)["source"]["name"] == "m\\udce3u.txt"
