@@ -54,7 +54,7 @@ def dataclass(*, frozen: bool = False, slots: bool = True, eq: bool = True) -> C
         known.update(own)
         body = {name: value for name, value in vars(described).items() if name not in {*own, "__dict__", "__weakref__"}}
         body["__qualname__"] = described.__qualname__
-        body |= {"__slots__": tuple(own), _FIELDS: known, "__init__": _init(known, frozen=frozen)}
+        body |= {"__slots__": tuple(own), _FIELDS: known}
         body.setdefault("__repr__", _repr)
         if frozen:
             body |= {"__setattr__": _refuse, "__delattr__": _refuse, "__reduce__": _reduce}
@@ -62,6 +62,7 @@ def dataclass(*, frozen: bool = False, slots: bool = True, eq: bool = True) -> C
             body |= {"__eq__": _eq, "__hash__": _hash if frozen else None}
             body["_compared"] = staticmethod(attrgetter(*(one.name for one in known.values() if one.compare)))
         made: type[T] = type(described)(described.__name__, described.__bases__, body)  # type: ignore[misc]
+        made.__init__ = _init(made, known, frozen=frozen)  # type: ignore[method-assign]
         return made
 
     return make
@@ -95,9 +96,9 @@ def _own_fields(described: type) -> dict[str, FieldOf]:
     return own
 
 
-def _init(known: dict[str, FieldOf], *, frozen: bool) -> Callable[..., None]:
-    """`__init__`, compiled: a loop over the fields would make reading itself slower."""
-    names: dict[str, Any] = {"_put": object.__setattr__, "_MISSING": MISSING}
+def _init(kind: type, known: dict[str, FieldOf], *, frozen: bool) -> Callable[..., None]:
+    """`__init__`, compiled, and through the setters of the slots: a loop over the fields would slow reading down."""
+    names: dict[str, Any] = {"_MISSING": MISSING}
     by_place: list[str] = []
     by_name: list[str] = []
     lines: list[str] = []
@@ -110,7 +111,8 @@ def _init(known: dict[str, FieldOf], *, frozen: bool) -> Callable[..., None]:
             names[f"_default_{name}"] = one.default
             given = f"{name}=_default_{name}"
         (by_name if one.kw_only else by_place).append(given)
-        lines.append(f" _put(_itself, {name!r}, {value})" if frozen else f" _itself.{name} = {value}")
+        names[f"_put_{name}"] = getattr(kind, name).__set__
+        lines.append(f" _put_{name}(_itself, {value})" if frozen else f" _itself.{name} = {value}")
     arguments = ", ".join(["_itself", *by_place, *(["*", *by_name] if by_name else [])])
     made: dict[str, Callable[..., None]] = {}
     exec(f"def __init__({arguments}):\n" + "\n".join(lines), names, made)  # noqa: S102 -- names and defaults of our own

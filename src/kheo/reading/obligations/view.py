@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.lexicon import Lexicon, cue, fold, key, lexicon
+from kheo.reading.obligations.lexicon import SYLLABLE, Lexicon, cue, fold, key, lexicon
 from kheo.reading.rules import compiled
 from kheo.values import dataclass, field
 
@@ -39,6 +40,9 @@ class View:
     noisy: bool
     tables: dict[str, Lexicon] = field(default_factory=dict, compare=False)
     """The tables of cue words that were asked for, folded as this text is."""
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False)
+    spot: list[Any] = field(default_factory=lambda: [-1, None], compare=False)
+    """The last place that was asked for, and the syllable there: many tables are asked about one place."""
 
     def lexicon(self, name: str) -> Lexicon:
         """A table of cue words, folded as this text is."""
@@ -50,12 +54,16 @@ class View:
     def at(self, name: str, pos: int) -> int | None:
         """Where the cue word of table `name` that begins at `pos` ends; None where none begins there."""
         if self.noisy and name in _MARKED:
-            found = lexicon(name, noisy=False).at(self.marked((pos, pos + _LOOK)), 0)
-            return None if found is None else pos + found
-        end = self.lexicon(name).at(self.mask, pos)
+            length = lexicon(name, noisy=False).at(self.marked((pos, pos + _LOOK)), 0)
+            return None if length is None else pos + length
+        spot = self.spot
+        if spot[0] != pos:
+            found = compiled(SYLLABLE).match(self.mask, pos)
+            spot[:] = pos, found and found[0]
+        end = self.lexicon(name).behind(spot[1], self.mask, pos)
         if end is None or name != "VERBS":
             return end
-        compound = self.lexicon("COMPOUNDS").at(self.mask, pos)
+        compound = self.lexicon("COMPOUNDS").behind(spot[1], self.mask, pos)
         return None if compound is not None and compound > end else end
 
     def folded(self, span: Span) -> str:
@@ -68,7 +76,10 @@ class View:
 
     def cue(self, pattern: str) -> re.Pattern[str]:
         """A pattern over the folded words."""
-        return cue(pattern, noisy=self.noisy)
+        found = self.patterns.get(pattern)
+        if found is None:
+            found = self.patterns[pattern] = cue(pattern, noisy=self.noisy)
+        return found
 
     def key(self, phrase: str) -> str:
         """A phrase folded as this text is."""
