@@ -37,6 +37,7 @@ KEYS = (
     "typist",
     "unplaced",
 )
+_PIECE = 1 << 16
 WORDS_OF = {"core_span": "core_text", "anchor_span": "anchor_text"}
 """Where the words of a span are not called by its name without `_span`."""
 
@@ -57,15 +58,40 @@ def dump(reading: Reading, file: TextIO, *, one_line: bool = False) -> None:
     file.write("{")
     for number, key in enumerate(KEYS):
         file.write(f'{"," + gap if number else ""}"{key}": ')
+        if key == "text":
+            _dump_text(reading.text, file)
+            continue
         held = encoder.held(key)
         if isinstance(held, tuple) and held:
             file.write("[" + ("" if one_line else "\n"))
-            items = map(encoder.value, held)
-            file.writelines(("," + gap if place else "") + to_json(item) for place, item in enumerate(items))
+            for place, value in enumerate(held):
+                file.write("," + gap if place else "")
+                _dump_object(encoder.value(value), file)
             file.write("]")
         else:
             file.write(to_json(encoder.member(key)))
     file.write("}\n")
+
+
+def _dump_object(item: Json, file: TextIO) -> None:
+    """Write one finding; a provision may hold nearly the whole text, which is then written by pieces."""
+    if len(item.get("text") or "") < _PIECE:
+        file.write(to_json(item))
+        return
+    for place, (name, value) in enumerate(item.items()):
+        file.write(f'{", " if place else "{"}"{name}": ')
+        if name == "text":
+            _dump_text(value, file)
+        else:
+            file.write(to_json(value))
+    file.write("}")
+
+
+def _dump_text(text: str, file: TextIO) -> None:
+    """Write a text as a JSON string, piece by piece: each character is escaped by itself."""
+    file.write('"')
+    file.writelines(to_json(text[at : at + _PIECE])[1:-1] for at in range(0, len(text), _PIECE))
+    file.write('"')
 
 
 def to_json(value: object) -> str:

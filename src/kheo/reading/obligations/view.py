@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -106,9 +107,16 @@ class View:
 
 def make_view(words: str, cited: Iterable[Span], *, noisy: bool) -> View:
     """Fold a text and blank out the documents that it cites, its quotations and its brackets."""
-    uncited = "".join(_uncited(words, sorted(cited), noisy=noisy))
-    mask = "".join(_masked(uncited[slice(*one)]) for one in _stretches(words))
+    uncited = _joined(_uncited(words, sorted(cited), noisy=noisy))
+    mask = _joined(_masked(uncited[slice(*one)]) for one in _stretches(words))
     return View(words, uncited, mask, noisy)
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """As `"".join(pieces)`, which would hold a long text twice."""
+    whole = io.StringIO()
+    whole.writelines(pieces)
+    return whole.getvalue()
 
 
 def _stretches(words: str) -> Iterator[Span]:
