@@ -92,6 +92,7 @@ def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[C
     # A long text has a hundred thousand findings: each is let go as soon as its moved copy stands in its place.
     del provisions, obligations, report_duties, citations, documents, footnotes, left, placer
     way = way_home(flow)
+    del flow
     if way is not None:
         header = to_text(header, way)
         for values in found:

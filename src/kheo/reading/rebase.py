@@ -19,10 +19,13 @@ _REMEMBERED = 4096
 
 
 def way_home(flow: Flow) -> Way | None:
-    """The way from words to text; None where they are one. It remembers: many findings share their spans."""
+    """The way from words to text; None where they are one. It remembers: many findings share their spans.
+
+    It does not hold the words, so that those of a long text need not be there any more.
+    """
     if flow.starts == (0,) and flow.places == (0,):
         return None
-    return lru_cache(maxsize=_REMEMBERED)(flow.to_text)
+    return lru_cache(maxsize=_REMEMBERED)(replace(flow, words="").to_text)
 
 
 def _segments(finding: Finding, pieces: tuple[Span, ...], way: Way) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kheo.reading.flow import Flow
@@ -10,9 +11,10 @@ from kheo.reading.obligations.clause import Clause, clause_at
 from kheo.reading.obligations.draft import Context, Draft
 from kheo.reading.obligations.paragraph import Paragraphs
 from kheo.reading.obligations.predicate import Predicate
+from kheo.reading.obligations.quoted import Found
 from kheo.reading.obligations.sections import Mode
 from kheo.reading.obligations.tasks import LabelledPart, Stated, attach, attributes
-from kheo.reading.obligations.view import View
+from kheo.reading.obligations.view import View, stretches
 
 _LEADS = (
     r"(?:chủ trì|thực hiện$|đơn vị thực hiện|cơ quan thực hiện|chịu trách nhiệm|phụ trách|phân công"
@@ -103,10 +105,10 @@ def _flattened(view: View) -> list[tuple[tuple[Span, ...], ...]]:
     Only rows with as many cells as the head has are taken.
     """
     tables: list[tuple[tuple[Span, ...], ...]] = []
-    if "tt\n" not in view.uncited:
-        return tables
     at = 0
-    while number := view.cue(_NUMBER_COLUMN).search(view.uncited, at):
+    for number in _number_columns(view):
+        if number.start() < at:
+            continue
         at = number.end()
         head = _lines(view, at, _MOST_COLUMNS + 1)
         first = next((i for i, one in enumerate(head) if view.words[slice(*one)].strip(" .") in ("1", "01")), 0)
@@ -117,6 +119,13 @@ def _flattened(view: View) -> list[tuple[tuple[Span, ...], ...]]:
             tables.append((tuple(head[:first]), *rows))
             at = rows[-1][-1][1]
     return tables
+
+
+def _number_columns(view: View) -> Iterator[Found]:
+    """The heads of columns of numbers, `STT` on a line of its own."""
+    for stretch in stretches(view.words):
+        if "tt\n" in view.quoted.text(*stretch):
+            yield from view.quoted.finditer(view.cue(_NUMBER_COLUMN), *stretch)
 
 
 def _numbered_rows(view: View, start: int, cells: int) -> list[tuple[Span, ...]]:

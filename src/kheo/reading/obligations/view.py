@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kheo.reading.model import Span
 from kheo.reading.obligations.lexicon import SYLLABLE, Lexicon, cue, fold, key, lexicon
+from kheo.reading.obligations.quoted import BLANK, Quoted
 from kheo.reading.rules import compiled
 from kheo.values import dataclass, field
-
-BLANK = "\x02"
-"""Stands for a character that must not be read: no letter, no blank, no stop."""
 
 _QUOTED = r'“[^“”\n]{1,2000}”|"[^"\n]{1,600}"|«[^«»\n]{1,600}»'
 _BRACKETED = r"\((?!(?:[ivx]{1,5}|\d{1,2}|[a-zđ])\))[^()\n]{1,1500}\)|\[[^\[\]\n]{1,300}\]|\{[^{}\n]{1,300}\}"
@@ -33,10 +30,10 @@ _LOOK = 48
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Texts of one length: the words, the words folded without cited titles, and without quotations too."""
+    """Texts of one length: the words, and folded without cited titles, with and without (`mask`) quotations."""
 
     words: str
-    uncited: str
+    quoted: Quoted
     mask: str
     noisy: bool
     tables: dict[str, Lexicon] = field(default_factory=dict, compare=False)
@@ -107,42 +104,17 @@ class View:
 
 def make_view(words: str, cited: Iterable[Span], *, noisy: bool) -> View:
     """Fold a text and blank out the documents that it cites, its quotations and its brackets."""
-    uncited = _joined(_uncited(words, sorted(cited), noisy=noisy))
-    mask = _joined(_masked(uncited[slice(*one)]) for one in _stretches(words))
-    return View(words, uncited, mask, noisy)
+    quoted = Quoted(words, cited, noisy=noisy)
+    return View(words, quoted, "".join(_masked(quoted.text(*one)) for one in stretches(words)), noisy)
 
 
-def _joined(pieces: Iterable[str]) -> str:
-    """As `"".join(pieces)`, which would hold a long text twice."""
-    whole = io.StringIO()
-    whole.writelines(pieces)
-    return whole.getvalue()
-
-
-def _stretches(words: str) -> Iterator[Span]:
+def stretches(words: str) -> Iterator[Span]:
+    """A long text in pieces that end with a paragraph."""
     start = 0
     while start < len(words):
         end = words.find("\n", start + _STRETCH) + 1 or len(words)
         yield start, end
         start = end
-
-
-def _uncited(words: str, spans: list[Span], *, noisy: bool) -> Iterator[str]:
-    """The folded text stretch by stretch, with blanks for what the spans cover."""
-    first = 0
-    for start, end in _stretches(words):
-        low = fold(words[start:end], noisy=noisy)
-        at = start
-        while first < len(spans) and spans[first][0] < end:
-            begin, stop = max(spans[first][0], at), min(spans[first][1], end)
-            if stop > begin:
-                yield low[at - start : begin - start]
-                yield BLANK * (stop - begin)
-                at = stop
-            if spans[first][1] > end:
-                break
-            first += 1
-        yield low[at - start :]
 
 
 def _masked(text: str) -> str:
