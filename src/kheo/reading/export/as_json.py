@@ -68,13 +68,10 @@ def dump(reading: Reading, file: TextIO, *, one_line: bool = False) -> None:
             file.write("[" + ("" if one_line else "\n"))
             for place, value in enumerate(held):
                 file.write("," + gap if place else "")
-                if isinstance(value, Finding) and value.span[1] - value.span[0] > _PIECE:
-                    _dump_long(encoder.value(value), reading.text, file)
-                else:
-                    file.write(to_json(encoder.value(value)))
+                encoder.dump(encoder.value(value), file)
             file.write("]")
         else:
-            file.write(to_json(encoder.member(key)))
+            encoder.dump(encoder.member(key), file)
     file.write("}\n")
 
 
@@ -127,6 +124,7 @@ class _Encoder:
     def __init__(self, reading: Reading, *, longest: float = inf) -> None:
         """Words of more than `longest` characters are left as `_Long`."""
         self._reading, self._longest = reading, longest
+        self._long = False
         self._title_segments = {c.title_span: c.segments for c in reading.citations if c.title_span and c.segments}
 
     def member(self, key: str) -> Any:
@@ -136,6 +134,14 @@ class _Encoder:
         if key == "text":
             return self._reading.text
         return self._any(self.held(key), ())
+
+    def dump(self, value: Any, file: TextIO) -> None:
+        """Write a value that was made last."""
+        if self._long:
+            _dump_long(value, self._reading.text, file)
+        else:
+            file.write(to_json(value))
+        self._long = False
 
     def held(self, key: str) -> Any:
         """What the reading holds under a key, as values of the model."""
@@ -188,6 +194,7 @@ class _Encoder:
     def _words(self, span: Span, within: Sequence[Span]) -> tuple[str | _Long, list[Span]]:
         pieces = [(max(a, span[0]), min(b, span[1])) for a, b in within if a < span[1] and span[0] < b] or [span]
         if span[1] - span[0] > self._longest:
+            self._long = True
             return _Long(pieces), pieces
         return " ".join(map(self._reading.quote, pieces)), pieces
 

@@ -125,13 +125,13 @@ class Quoted:
 
 def _disjoint(spans: Iterable[Span]) -> Iterator[Span]:
     """The same stretches, none of which touches another."""
-    begin = end = -1
-    for start, stop in sorted(spans):
-        if start > end:
-            if end > begin:
-                yield begin, end
-            begin, end = start, stop
-        else:
-            end = max(end, stop)
-    if end > begin:
-        yield begin, end
+    last: Span | None = None
+    for span in sorted(spans):
+        if last is not None and span[0] <= last[1]:
+            last = last if span[1] <= last[1] else (last[0], span[1])
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last

@@ -35,7 +35,7 @@ class Walk:
     ) -> None:
         """Make the text ready for the pass."""
         self.flow, self.header, self.provisions = flow, header, provisions
-        cited = [c.span for c in citations if not c.self]
+        cited = (c.span for c in citations if not c.self)
         self.view: View = make_view(flow.words, cited, noisy=flow.noisy)
         self.kind = header.kind.value if header.kind else None
         self.paragraphs = Paragraphs(flow, self.view, header)
