@@ -51,6 +51,7 @@ def fill(provinces: int) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     import reach
+
     from kheo.core.journal.models import JournalDeed
     from kheo.core.secrets import Secret, keystore
     from kheo.organisations.models import Account, Person, Power
@@ -66,7 +67,15 @@ def fill(provinces: int) -> None:
     from uuid import UUID
 
     deeds = [
-        JournalDeed(id=UUID(int=n), verb="organisations.rename-unit", actor="person:1", at=reach.AT, size=1, hash=b"0" * 32, seal=1)
+        JournalDeed(
+            id=UUID(int=n),
+            verb="organisations.rename-unit",
+            actor="person:1",
+            at=reach.AT,
+            size=1,
+            hash=b"0" * 32,
+            seal=1,
+        )
         for n in range(len(register.places))
     ]
     JournalDeed.objects.bulk_create(deeds, batch_size=5_000)
@@ -79,7 +88,19 @@ def fill(provinces: int) -> None:
 
 @contextmanager
 def serving(environment: dict[str, str], port: int, watch: dict[str, int]):
-    command = [PYTHON, "-m", "gunicorn", "probe:application", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--timeout", "300", "--no-control-socket"]
+    command = [
+        PYTHON,
+        "-m",
+        "gunicorn",
+        "probe:application",
+        "--workers",
+        "2",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--timeout",
+        "300",
+        "--no-control-socket",
+    ]
     server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(4)
     try:
@@ -91,10 +112,19 @@ def serving(environment: dict[str, str], port: int, watch: dict[str, int]):
 
 def measured(base: str, login: dict, pages: list, watch: dict[str, int], seconds: float) -> dict[str, dict]:
     with tempfile.NamedTemporaryFile("r", suffix=".json") as out:
-        command = [PYTHON, str(PEER / "measure.py"), "--base", base, "--login", json.dumps(login), "--pages", json.dumps(pages)]
+        command = [
+            PYTHON,
+            str(PEER / "measure.py"),
+            "--base",
+            base,
+            "--login",
+            json.dumps(login),
+            "--pages",
+            json.dumps(pages),
+        ]
         command += ["--concurrency", "1", "--seconds", str(seconds), "--json", out.name]
         command += [part for name, pid in watch.items() for part in ("--watch", f"{name}={pid}")]
-        done = subprocess.run(command, capture_output=True, text=True)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             print(done.stdout[-3000:], done.stderr[-2000:])
         return {row["name"]: row for row in json.load(out)["pages"]}
@@ -121,9 +151,22 @@ def ours(kind: str, provinces: int, url: str, watch: dict[str, int], seconds: fl
 
 
 def peer(kind: str, seconds: float) -> dict[str, dict]:
-    environment = {**os.environ, "SIZES": "10000", "KINDS": kind, "CONCURRENCY": "1", "SECONDS_EACH": str(seconds), "KEEP": "1"}
+    environment = {
+        **os.environ,
+        "SIZES": "10000",
+        "KINDS": kind,
+        "CONCURRENCY": "1",
+        "SECONDS_EACH": str(seconds),
+        "KEEP": "1",
+    }
     environment |= {"MEASURE_ARGS": "--only submission", "RESULTS": tempfile.mkdtemp(), "PYTHON": PYTHON}
-    subprocess.run(["bash", str(PEER / "run.sh")], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        ["bash", str(PEER / "run.sh")],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
     found = json.loads((Path(environment["RESULTS"]) / f"{kind}-10000.json").read_text())
     return {row["name"]: row for row in found["pages"]}
 
@@ -145,7 +188,9 @@ def compare(kind: str, url: str, watch: dict[str, int], seconds: float, with_pee
         good = growth <= 1.2 and ms <= 8 * empty and (not base or ms * goal <= base)
         held = held and good
         beside = f"1/{base / ms:.0f} of the peer's (goal 1/{goal})" if base else ""
-        print(f"  {name:18} {ms:6.1f} ms  {ms / empty:4.1f} × empty  growth {growth:4.2f}  SQL {row.get('sql')}  {row.get('bytes')} B  {beside}  {'' if good else 'MISSED'}")
+        print(
+            f"  {name:18} {ms:6.1f} ms  {ms / empty:4.1f} × empty  growth {growth:4.2f}  SQL {row.get('sql')}  {row.get('bytes')} B  {beside}  {'' if good else 'MISSED'}"
+        )
     return held
 
 
@@ -159,16 +204,28 @@ def main() -> int:
     import kheo.core.tests.standalone
     from kheo.core.tests.databases import private_cluster
 
-    print(subprocess.run([PYTHON, "-VV"], capture_output=True, text=True).stdout.strip(), kheo.core.tests.standalone.__name__)
+    print(
+        subprocess.run([PYTHON, "-VV"], capture_output=True, text=True, check=False).stdout.strip(),
+        kheo.core.tests.standalone.__name__,
+    )
     held = compare("sqlite", "", {}, seconds, with_peer)
     with private_cluster() as address:
         import psycopg
 
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("CREATE DATABASE small")
-            connection.execute("CREATE DATABASE \"full\"")
-        server = int(subprocess.run(["pgrep", "-o", "-f", f"-p {address.rsplit(':', 1)[1].split('/')[0]} "], capture_output=True, text=True).stdout)
-        held = compare("postgresql", address.replace("/postgres", "/small"), {"db": server}, seconds, with_peer) and held
+            connection.execute('CREATE DATABASE "full"')
+        server = int(
+            subprocess.run(
+                ["pgrep", "-o", "-f", f"-p {address.rsplit(':', 1)[1].split('/')[0]} "],
+                capture_output=True,
+                text=True,
+                check=False,
+            ).stdout
+        )
+        held = (
+            compare("postgresql", address.replace("/postgres", "/small"), {"db": server}, seconds, with_peer) and held
+        )
     return 0 if held else 1
 
 

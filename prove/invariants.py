@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from kheo.reading.model import Finding, Provision, Reading
+from kheo.values import fields, is_dataclass
 
 
 def findings(value: Any) -> Iterator[Finding]:

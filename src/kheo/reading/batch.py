@@ -6,13 +6,13 @@ import hashlib
 import io
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from kheo.i18n import Language, speaking
 from kheo.i18n import gettext as _
 from kheo.reading.outputs import SUFFIXES, Form, is_current, write, write_whole
+from kheo.values import dataclass, replace
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor

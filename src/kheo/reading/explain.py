@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kheo.reading.catalogue import rule_by_id
@@ -14,6 +13,7 @@ from kheo.reading.formats import load_path
 from kheo.reading.model import Considered, Finding, Reading, Span
 from kheo.reading.reader import read_loaded
 from kheo.reading.rules import Rule
+from kheo.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

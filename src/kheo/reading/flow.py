@@ -7,9 +7,9 @@ paragraph a line, footnotes after the paragraphs. Every analyser works on `words
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from kheo.reading.model import Considered, Media, Span
+from kheo.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

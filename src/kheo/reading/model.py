@@ -7,8 +7,9 @@ pieces and `span` their envelope. What the document does not say is None, never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from kheo.values import dataclass, field
 
 Span = tuple[int, int]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kheo.i18n import gettext as _
 from kheo.i18n import mark, ngettext
 from kheo.reading.model import Citation, Document, Due, Named, Obligation, Reading, Span
+from kheo.values import dataclass
 
 ACTORS_FROM = {
     "heading": mark("named in the heading of the section"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from kheo.i18n import gettext as _
 from kheo.reading import plan
 from kheo.reading.model import Obligation, Reading
+from kheo.values import dataclass
 
 if TYPE_CHECKING:
     from kheo.reading.explain import Explanation

@@ -10,7 +10,6 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +29,10 @@ from kheo.reading.model import (
 )
 from kheo.reading.obligations import read_obligations
 from kheo.reading.placing import Placer, own_mentions, unplaced
-from kheo.reading.rebase import to_text
+from kheo.reading.rebase import Way, to_text, way_home
 from kheo.reading.scanned import looks_scanned
 from kheo.reading.structure import read_structure
+from kheo.values import replace
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -91,8 +91,12 @@ def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[C
     )
     # A long text has a hundred thousand findings: each is let go as soon as its moved copy stands in its place.
     del provisions, obligations, report_duties, citations, documents, footnotes, left, placer
-    for values in found:
-        _bring_home(values, flow)
+    way = way_home(flow)
+    del flow
+    if way is not None:
+        header = to_text(header, way)
+        for values in found:
+            _bring_home(values, way)
     return Reading(
         Source(
             name=name,
@@ -104,15 +108,15 @@ def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[C
             warnings=loaded.warnings,
         ),
         loaded.text,
-        to_text(header, flow),
+        header,
         *map(tuple, found),
     )
 
 
-def _bring_home(values: list[Any], flow: Flow) -> None:
+def _bring_home(values: list[Any], way: Way) -> None:
     """Put in the place of each finding the same one with its spans counted in the text."""
     for at, value in enumerate(values):
-        values[at] = to_text(value, flow)
+        values[at] = to_text(value, way)
 
 
 def _footnotes(flow: Flow, placer: Placer) -> tuple[Footnote, ...]:

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from kheo.reading.flow import Flow
 from kheo.reading.model import Finding, Span
+from kheo.values import fields, replace
 
 T = TypeVar("T")
 
 
-def _segments(finding: Finding, pieces: tuple[Span, ...], flow: Flow) -> tuple[Span, ...]:
+Way = Callable[[Span], tuple[Span, tuple[Span, ...]]]
+"""From a span of the words to the text: its envelope, and its pieces where it is broken."""
+_REMEMBERED = 4096
+
+
+def way_home(flow: Flow) -> Way | None:
+    """The way from words to text; None where they are one. It remembers: many findings share their spans.
+
+    It does not hold the words, so that those of a long text need not be there any more.
+    """
+    if flow.starts == (0,) and flow.places == (0,):
+        return None
+    return lru_cache(maxsize=_REMEMBERED)(replace(flow, words="").to_text)
+
+
+def _segments(finding: Finding, pieces: tuple[Span, ...], way: Way) -> tuple[Span, ...]:
     """The pieces of a finding in the text: of each segment where it was found in several, else of its span."""
     if not finding.segments:
         return pieces
     moved: list[Span] = []
     for segment in finding.segments:
-        envelope, broken = flow.to_text(segment)
+        envelope, broken = way(segment)
         moved.extend(broken or (envelope,))
     return tuple(moved)
 
@@ -43,24 +59,22 @@ def _plan(kind: Any) -> tuple[tuple[str, str], ...]:
 _NESTED = ("Field", "Named", "Basis", "Signature", "Part", "Due", "Period")
 
 
-def to_text(value: T, flow: Flow) -> T:
+def to_text(value: T, way: Way) -> T:
     """The same finding with every span counted in the text; `segments` filled where its words are broken."""
-    if flow.starts == (0,) and flow.places == (0,):
-        return value
     changes: dict[str, Any] = {}
     for name, form in _plan(type(value)):  # type: ignore[arg-type]
         old = getattr(value, name)
         if old is None:
             continue
         if form == "span":
-            changes[name], pieces = flow.to_text(old)
+            changes[name], pieces = way(old)
             if name == "span" and isinstance(value, Finding):
-                changes["segments"] = _segments(value, pieces, flow)
+                changes["segments"] = _segments(value, pieces, way)
         elif form == "spans":
-            changes[name] = tuple(flow.to_text(span)[0] for span in old)
+            changes[name] = tuple(way(span)[0] for span in old)
         elif form == "values":
-            changes[name] = tuple(to_text(item, flow) for item in old)
+            changes[name] = tuple(to_text(item, way) for item in old)
         else:
-            changes[name] = to_text(old, flow)
-    moved: T = replace(value, **changes)  # type: ignore[type-var]
+            changes[name] = to_text(old, way)
+    moved: T = replace(value, **changes)
     return moved

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kheo.text.patterns import compiled
+from kheo.values import dataclass
 
 __all__ = ["Rule", "compiled"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kheo.reading.flowing.lines import LOWER, UPPER
 from kheo.reading.rules import compiled
 from kheo.reading.spoiled import NATIONAL_TITLE, PARTY_TITLE, spoiled_phrase
@@ -74,12 +76,22 @@ def of_gazette(key: str, at: int) -> bool:
 
 def _misspelt(head: str, key: str) -> bool:
     """Whether words that every letterhead has stand there in capitals with other marks than they have."""
-    right = {plain(phrase): phrase for phrase in _COMMON}
+    right = _common()
     return any(
         fold_tone(" ".join(head[slice(*found.span())].split())) != right[" ".join(found[0].split())]
-        for found in compiled(r"\b(?:" + "|".join(name.replace(" ", r"\s+") for name in right) + r")\b").finditer(key)
+        for found in compiled(_common_pattern()).finditer(key)
         if head[slice(*found.span())].isupper()
     )
+
+
+@cache
+def _common() -> dict[str, str]:
+    return {plain(phrase): phrase for phrase in _COMMON}
+
+
+@cache
+def _common_pattern() -> str:
+    return r"\b(?:" + "|".join(name.replace(" ", r"\s+") for name in _common()) + r")\b"
 
 
 def _misspelt_unit(head: str, key: str) -> bool:
@@ -93,7 +105,7 @@ def _misspelt_unit(head: str, key: str) -> bool:
 
 def _often_misspelt(ends: str) -> bool:
     """Whether two or more of the words that fill the texts stand there with other marks than they have."""
-    key = plain(ends)
+    key = "\n".join(map(plain, ends.split("\n")))  # most lines fold quickly, a long text with one dash does not
     wrong = 0
     for phrase in _PHRASES:
         at = key.find(bare := plain(phrase))

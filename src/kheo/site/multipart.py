@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from email.message import Message
 from typing import Literal, Protocol
+
+from kheo.values import dataclass, field
 
 CHUNK = 1 << 16
 LONGEST_HEADERS = 8 << 10

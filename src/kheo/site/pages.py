@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from html import escape
 from io import StringIO
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from kheo.i18n import gettext as _
 from kheo.reading.export.as_json import dump
 from kheo.reading.export.page import page_title, reading_html
 from kheo.reading.model import Reading
+from kheo.values import dataclass
 
 ACCEPTED = ".docx,.pdf,.txt,.doc,.rtf,.odt,.html,.png,.jpg,.jpeg,.tif,.tiff"
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}

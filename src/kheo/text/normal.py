@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kheo.text.characters import cleaned
 from kheo.text.legacy import Encoding, decoded, detect
 from kheo.text.places import Pairs, chained, origin
+from kheo.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

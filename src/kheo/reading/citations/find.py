@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kheo.reading.citations.congress import CONGRESS, congresses_listed
 from kheo.reading.citations.dated import DATED
@@ -23,6 +22,7 @@ from kheo.reading.citations.unwrapped import unwrapped
 from kheo.reading.model import Citation, Considered, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.tone import fold_tone
+from kheo.values import replace
 
 SELF = Rule(
     id="citation.self",

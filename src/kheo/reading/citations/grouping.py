@@ -8,7 +8,6 @@ with, and stays apart where it would agree with two. So what says most is placed
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from kheo.reading.citations.congress import CONGRESS
 from kheo.reading.citations.law_names import LAW_NAME
@@ -19,6 +18,7 @@ from kheo.reading.rules import compiled
 from kheo.text.folding import plain
 from kheo.text.numerals import ordinal, roman_to_int
 from kheo.text.tone import fold_tone
+from kheo.values import dataclass, field
 
 _QUOTED_REACH = 40
 """How many mentions back “Luật này” in a quoted provision may point."""

@@ -6,12 +6,12 @@ A known name ends where it ends in the table; an unknown one at the first word t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kheo.reading.citations.laws import known_name, resembling_name
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
 from kheo.text.tone import fold_tone
+from kheo.values import dataclass
 
 _LONGEST = 260
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kheo.reading.citations.symbols import Symbol
 from kheo.reading.citations.tails import Tail
 from kheo.reading.model import Part, Span
 from kheo.reading.rules import Rule
+from kheo.values import dataclass
 
 
 @dataclass(slots=True)

@@ -6,11 +6,11 @@ Parts are cited from the smallest to the largest (NĐ 30/2020 PL II.V.7); a path
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kheo.reading.model import Part, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.numerals import int_to_roman, next_point, roman_to_int
+from kheo.values import dataclass
 
 _REACH = 240
 _WIDEST = 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from kheo.reading.citations.heads import SHARED_HEAD, continues_list
 from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.parts import part_before, part_behind
@@ -44,6 +46,7 @@ def _cores(words: str, mentions: list[Mention], outer: list[int | None]) -> list
 def _citation(words: str, index: int, mention: Mention, around: int | None, core: Span) -> Citation:
     start, end = mention.core
     tail = mention.tail
+    issuer = words[slice(*mention.issuer_span)] if mention.issuer_span else tail.issuer
     return Citation(
         id=f"c{index + 1}",
         span=(start, max(tail.end, end)),
@@ -51,10 +54,10 @@ def _citation(words: str, index: int, mention: Mention, around: int | None, core
         confidence=mention.confidence,
         core_span=core,
         key=mention.key,
-        kind=mention.kind,
+        kind=mention.kind and intern(mention.kind),  # the same few words over and over
         number=mention.key if mention.symbol else None,
-        date=tail.date,
-        issuer=words[slice(*mention.issuer_span)] if mention.issuer_span else tail.issuer,
+        date=tail.date and intern(tail.date),
+        issuer=issuer and intern(issuer),
         title_span=tail.title_span,
         part=mention.part,
         self=mention.self,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate
 
 from kheo.reading.citations.mention import Mention
 from kheo.reading.citations.tails import Tail
 from kheo.reading.rules import Rule, compiled
+from kheo.values import replace
 
 REPEATED = Rule(
     id="citation.repeated",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from kheo.reading.citations.grouping import Grouping, folded, same_kind
 from kheo.reading.model import Citation, Document, Header
+from kheo.values import replace
 
 _T = TypeVar("_T")
 

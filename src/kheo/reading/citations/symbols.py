@@ -6,7 +6,6 @@ State: `30/2020/NĐ-CP`, `16/CT-TTg`, `12/UBND-VX`, `06/2022/QH15`, `403/2017/NQ
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -123,7 +122,7 @@ class _Tail:
         self.law = self.mended = False
         self.run_on = 0
         uniform = fold_dashes(words.replace(" ", "").replace("⁄", "/").replace("∕", "/").replace("Ð", "Đ"))
-        pieces = re.split("([-/])", uniform)
+        pieces = compiled("([-/])").split(uniform)
         for i in range(0, len(pieces), 2):
             pieces[i] = self._piece(pieces[i], first=i == 0 and not after_code, alone=len(pieces) == 1, noisy=noisy)
         self.text = "".join(pieces)
@@ -164,8 +163,6 @@ def _code(piece: str) -> tuple[str | None, bool]:
 
 def _issuer(piece: str, *, doubtful: bool) -> tuple[str | None, bool]:
     """An issuer code in its proper spelling, and whether it had to be repaired (only where `doubtful`)."""
-    from difflib import get_close_matches
-
     body = bodies().get(piece.upper())
     if body:
         return body.code, False
@@ -174,6 +171,8 @@ def _issuer(piece: str, *, doubtful: bool) -> tuple[str | None, bool]:
     shape = _shape(piece)
     known = _issuer_shapes().get(shape) or _MISREAD.get(shape)
     if known is None and len(shape) > 5:
+        from difflib import get_close_matches
+
         near = get_close_matches(shape, _issuer_shapes(), n=2, cutoff=0.9)
         known = _issuer_shapes()[near[0]] if len(near) == 1 else None
     return known, known is not None

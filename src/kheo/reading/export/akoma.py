@@ -86,7 +86,7 @@ class _Writer:
             for provision in roots:
                 yield from self._provision(provision)
         else:
-            yield from self._blocks([self._reading.header.body])
+            yield from self._blocks([self._reading.header.body], keep=True)
         yield "</mainBody>\n"
         yield from self._conclusions()
         yield "</doc>\n</akomaNtoso>\n"

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from functools import cache
+from math import inf
 from typing import Any, TextIO, TypeAlias
 
 from kheo.reading.model import Document, Due, Finding, Part, Period, Reading, ReportDuty, Source, Span
+from kheo.values import fields
 
 Json: TypeAlias = "dict[str, Any]"
 Kind: TypeAlias = Any
@@ -37,6 +38,8 @@ KEYS = (
     "typist",
     "unplaced",
 )
+_PIECE = 1 << 16
+"""Longer words are written in pieces of so many characters."""
 WORDS_OF = {"core_span": "core_text", "anchor_span": "anchor_text"}
 """Where the words of a span are not called by its name without `_span`."""
 
@@ -52,20 +55,57 @@ def dump(reading: Reading, file: TextIO, *, one_line: bool = False) -> None:
 
     Members are written as they are made, so that a long document needs no second copy of itself in memory.
     """
-    encoder = _Encoder(reading)
+    encoder = _Encoder(reading, longest=_PIECE)
     gap = " " if one_line else "\n"
     file.write("{")
     for number, key in enumerate(KEYS):
         file.write(f'{"," + gap if number else ""}"{key}": ')
+        if key == "text":
+            _dump_long(_Long([(0, len(reading.text))]), reading.text, file)
+            continue
         held = encoder.held(key)
         if isinstance(held, tuple) and held:
             file.write("[" + ("" if one_line else "\n"))
-            items = map(encoder.value, held)
-            file.writelines(("," + gap if place else "") + to_json(item) for place, item in enumerate(items))
+            for place, value in enumerate(held):
+                file.write("," + gap if place else "")
+                encoder.dump(encoder.value(value), file)
             file.write("]")
         else:
-            file.write(to_json(encoder.member(key)))
+            encoder.dump(encoder.member(key), file)
     file.write("}\n")
+
+
+class _Long(tuple[Span, ...]):
+    """Stretches of the text that are written from there, with a blank between them: nobody holds them twice."""
+
+    __slots__ = ()
+
+
+def _dump_long(value: Any, text: str, file: TextIO) -> None:
+    """Write a value that may hold long stretches."""
+    if isinstance(value, _Long):
+        file.write('"')
+        for place, span in enumerate(value):
+            file.write(" " if place else "")
+            _dump_text(text, span, file)
+        file.write('"')
+    elif isinstance(value, dict):
+        for place, (name, member) in enumerate(value.items()):
+            file.write(f'{", " if place else "{"}"{name}": ')
+            _dump_long(member, text, file)
+        file.write("}")
+    elif isinstance(value, list) and value:
+        for place, member in enumerate(value):
+            file.write(", " if place else "[")
+            _dump_long(member, text, file)
+        file.write("]")
+    else:
+        file.write(to_json(value))
+
+
+def _dump_text(text: str, span: Span, file: TextIO) -> None:
+    """Write the inside of a JSON string piece by piece: each character is escaped by itself."""
+    file.writelines(to_json(text[at : min(at + _PIECE, span[1])])[1:-1] for at in range(*span, _PIECE))
 
 
 def to_json(value: object) -> str:
@@ -81,8 +121,10 @@ def finding_to_dict(reading: Reading, finding: Finding) -> Json:
 class _Encoder:
     """Turns values of the model into JSON values, quoting the text of one reading."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, *, longest: float = inf) -> None:
+        """Words of more than `longest` characters are left as `_Long`."""
+        self._reading, self._longest = reading, longest
+        self._long = False
         self._title_segments = {c.title_span: c.segments for c in reading.citations if c.title_span and c.segments}
 
     def member(self, key: str) -> Any:
@@ -92,6 +134,14 @@ class _Encoder:
         if key == "text":
             return self._reading.text
         return self._any(self.held(key), ())
+
+    def dump(self, value: Any, file: TextIO) -> None:
+        """Write a value that was made last."""
+        if self._long:
+            _dump_long(value, self._reading.text, file)
+        else:
+            file.write(to_json(value))
+        self._long = False
 
     def held(self, key: str) -> Any:
         """What the reading holds under a key, as values of the model."""
@@ -138,11 +188,14 @@ class _Encoder:
             return
         out[words_name], pieces = self._words(span, within)
         if len(pieces) > 1:
-            segments = [{"span": list(piece), "text": self._reading.quote(piece)} for piece in pieces]
+            segments = [{"span": list(piece), "text": self._words(piece, ())[0]} for piece in pieces]
             out["segments" if name == "span" else f"{name.removesuffix('_span')}_segments"] = segments
 
-    def _words(self, span: Span, within: Sequence[Span]) -> tuple[str, list[Span]]:
+    def _words(self, span: Span, within: Sequence[Span]) -> tuple[str | _Long, list[Span]]:
         pieces = [(max(a, span[0]), min(b, span[1])) for a, b in within if a < span[1] and span[0] < b] or [span]
+        if span[1] - span[0] > self._longest:
+            self._long = True
+            return _Long(pieces), pieces
         return " ".join(map(self._reading.quote, pieces)), pieces
 
     def _who(self, out: Json, duty: ReportDuty) -> None:

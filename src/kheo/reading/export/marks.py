@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from kheo.reading.export.as_json import HEADER_FIELDS
 from kheo.reading.model import Citation, Finding, Obligation, Reading, Span
 from kheo.reading.plan import holds
+from kheo.values import dataclass
 
 Kind = Literal["order", "citation", "due", "field", "unplaced"]
 

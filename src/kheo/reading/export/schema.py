@@ -5,11 +5,11 @@ Only what the types cannot say is declared here: which values a text may have, a
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from kheo import values
 from kheo.reading import model
 from kheo.reading.export.as_json import HEADER_FIELDS, KEYS, words_name
 
@@ -105,7 +105,7 @@ def _object(kind: type) -> Json:
     hints = _hints(kind)
     properties: Json = {}
     optional: set[str] = set()
-    for field in dataclasses.fields(kind):
+    for field in values.fields(kind):
         name = field.name
         if name == "segments":
             continue
@@ -158,7 +158,7 @@ def _typed(hint: Any) -> Json:
     scalars = {str: "string", int: "integer", float: "number", bool: "boolean"}
     if hint in scalars:
         return {"type": scalars[hint]}
-    if dataclasses.is_dataclass(hint):
+    if values.is_dataclass(hint):
         assert isinstance(hint, type)
         return {"$ref": f"#/$defs/{hint.__name__}"}
     origin, arguments = get_origin(hint), get_args(hint)

@@ -8,11 +8,11 @@ phrases that can only open a right column do (NĐ 30/2020 PL I.IV, cells 1 to 9)
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kheo.reading.flowing.lines import LOWER, UPPER, Line, is_rule, opens_paragraph
 from kheo.reading.rules import compiled
 from kheo.text.folding import plain
+from kheo.values import replace
 
 _HEAD_LENGTH = 9
 _FOOT_LENGTH = 60

@@ -158,7 +158,7 @@ def joint(first: Line, before: Line, after: Line, layout: Layout) -> str | None:
 
 def _broken_symbol(a: str, b: str) -> str | None:
     """`1116-` and `QĐ/TU`, `51` and `/QĐ-UBND`; and a syllable parted by a hyphen loses the hyphen in `paragraphs`."""
-    if compiled(_BROKEN_SYMBOL).search(a) and b[0].isalnum():
+    if a[-1] in "-/" and compiled(_BROKEN_SYMBOL).search(a, len(a) - 2) and b[0].isalnum():
         return ""
     if b[0] in "-/" and (a[-1].isdigit() or a[-1].isupper()) and compiled(_GLUED_BEFORE).match(b):
         return ""

@@ -7,13 +7,13 @@ A block is a note only where its marker hangs on a word before it: superscript d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kheo.reading.flow import LoadedNote
 from kheo.reading.flowing.joining import Layout, joint
 from kheo.reading.flowing.lines import LOWER, UPPER, Line, ends_sentence, is_capitals
 from kheo.reading.model import Span
 from kheo.reading.rules import compiled
+from kheo.values import dataclass
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARKER = rf"(?:([{_SUPERSCRIPT}]{{1,3}})|(\[\d{{1,3}}\])|(\d{{1,2}})(?=\s+[{UPPER}“\"]))"

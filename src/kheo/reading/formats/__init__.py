@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -13,6 +12,7 @@ from kheo.reading.formats.kinds import EXTENSIONS, kind_of
 from kheo.reading.formats.language import check_vietnamese
 from kheo.reading.formats.refuse import Unreadable
 from kheo.reading.formats.secrecy import check_secret
+from kheo.values import replace
 
 __all__ = ["MAX_BYTES", "Unreadable", "load", "load_path"]
 

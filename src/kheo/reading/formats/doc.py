@@ -11,13 +11,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from kheo.reading.flow import Loaded
 from kheo.reading.formats.docx import load_docx
 from kheo.reading.formats.kinds import kind_of
 from kheo.reading.formats.refuse import Unreadable
+from kheo.values import replace
 
 _SECONDS = 120
 _WORD_STREAM = 512

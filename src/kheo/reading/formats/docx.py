@@ -7,7 +7,6 @@ letterhead stands there. Footnotes and endnotes come at the end of the text, eac
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from kheo.reading.flow import Loaded, LoadedNote, LoadedTable
@@ -20,6 +19,7 @@ from kheo.reading.formats.refuse import Unreadable
 from kheo.reading.formats.secrecy import check_secret
 from kheo.reading.model import Span
 from kheo.text.legacy import Encoding, detect
+from kheo.values import dataclass, field
 
 _LETTERHEAD = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM", "Độc lập - Tự do", "Nơi nhận")
 """A table that holds one of these is a letterhead or a foot: two columns, no table."""

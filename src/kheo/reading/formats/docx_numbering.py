@@ -6,13 +6,13 @@ when the list first reaches the level. A level starts again when a higher one mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from kheo.reading.formats.docx_package import W
 from kheo.reading.formats.docx_styles import Styles, value_of
 from kheo.reading.rules import compiled
+from kheo.values import dataclass, field
 
 _LEVELS = 9
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))

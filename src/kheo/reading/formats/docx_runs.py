@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -12,6 +11,7 @@ from kheo.reading.formats.docx_styles import Styles, font_of, switch
 from kheo.reading.formats.refuse import Unreadable
 from kheo.text.characters import cleaned
 from kheo.text.legacy import Encoding, by_font, from_tcvn3, from_vni, is_capitals_font
+from kheo.values import dataclass, field
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

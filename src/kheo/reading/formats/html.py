@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from kheo.reading.flow import Loaded
@@ -10,6 +9,7 @@ from kheo.reading.formats.encodings import decode
 from kheo.reading.formats.tidy import in_normal_form
 from kheo.reading.rules import compiled
 from kheo.text.legacy import detect
+from kheo.values import dataclass, field
 
 _BLOCK = (
     r"address|article|blockquote|br|caption|center|d[dlt]|div|h[1-6]|hr|li|[ou]l|p|pre|section|"

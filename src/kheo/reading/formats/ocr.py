@@ -5,7 +5,6 @@ Red seals fade in the red channel of a picture, the black words beneath them do 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kheo.reading.flow import Loaded
@@ -13,6 +12,7 @@ from kheo.reading.formats.page_layout import PageLine, assembled, reading_order
 from kheo.reading.formats.refuse import Unreadable
 from kheo.reading.formats.second_look import rows_of, with_letterhead, with_signature
 from kheo.reading.formats.tesseract import is_available, words_of
+from kheo.values import dataclass
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfBitmap

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from kheo.reading.flow import LoadedNote
 from kheo.reading.flowing.lines import UPPER
 from kheo.reading.model import Span
 from kheo.reading.rules import compiled
 from kheo.text.folding import plain
+from kheo.values import dataclass, replace
 
 _TITLE = r"\W*(?:c.ng h.a.? xa h.i chu|dang c.ng san viet nam)"
 RECIPIENTS = r"\W*n.i nh.n\b"

@@ -6,7 +6,6 @@ pdfium must not be used by two threads at once: read many files in as many proce
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kheo.reading.flow import Loaded
@@ -19,6 +18,7 @@ from kheo.reading.formats.tidy import in_normal_form
 from kheo.reading.model import Media
 from kheo.reading.rules import compiled
 from kheo.text.legacy import Encoding, detect
+from kheo.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ctypes import byref
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kheo.reading.formats.page_layout import Piece, Row
 from kheo.reading.rules import compiled
 from kheo.text.syllables import is_syllable
+from kheo.values import replace
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from kheo.reading.formats.refuse import Unreadable
+from kheo.values import dataclass
 
 _SECONDS = 120
 _COLUMNS = 12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from kheo.reading.flow import Flow
@@ -13,6 +12,7 @@ from kheo.reading.header.person import has_surname, person_in
 from kheo.reading.header.signature import NAME_ONLY, SIGNED, Signed, find_block, finding, parse
 from kheo.reading.model import Field, Named, Signature, Span
 from kheo.reading.rules import compiled
+from kheo.values import replace
 
 _NEAR = 1_500
 

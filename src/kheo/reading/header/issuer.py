@@ -7,7 +7,6 @@ and Ban Bí thư write under “BAN CHẤP HÀNH TRUNG ƯƠNG”.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import NamedTuple
 
 from kheo.reading.citations.issuers import bodies as coded_bodies
@@ -20,6 +19,7 @@ from kheo.reading.header.recase import recased
 from kheo.reading.model import Field, Signature, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
+from kheo.values import replace
 
 SIGNED_FOR = Rule(
     id="header.issuer-signature",

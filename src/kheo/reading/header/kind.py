@@ -44,7 +44,7 @@ SELF = Rule(
     meaning="Without letterhead: the kind by which the document speaks of itself (“Công văn này”).",
     yes=("việc thực hiện Công văn này", "Nghị quyết này phổ biến đến chi bộ."),
     no=("Điều này", "theo Công văn số 15-CV/TU"),
-    check=lambda text: _self_named(text) is not None,
+    check=lambda text: _self_named(text, len(text)) is not None,
     confidence=0.8,
 )
 CODE = Rule(
@@ -254,17 +254,21 @@ def _numbered(line: Line) -> tuple[str, Span] | None:
     return (_kind_of(found.name), (line.start + found.start, line.start + found.end)) if found else None
 
 
-def _self_named(text: str) -> tuple[str, Span] | None:
-    """The kind that most often stands before “này” with a capital, and where it last does."""
+_LAST_WORDS = 60_000
+"""So many characters of a document are enough to hear what it calls itself."""
+
+
+def _self_named(words: str, stop: int) -> tuple[str, Span] | None:
+    """The kind that most often stands before “này” with a capital, and where it last does, in the words before."""
+    start = max(0, stop - _LAST_WORDS)
     found: Counter[str] = Counter()
     spans: dict[str, Span] = {}
-    for match in compiled(r"\b([A-ZĐ]\w+(?: \w+){1,3}?) này\b").finditer(text[-60_000:]):
+    for match in compiled(r"\b([A-ZĐ]\w+(?: \w+){1,3}?) này\b").finditer(words[start:stop]):
         name = plain(match[1])
         kind = bare_kinds().get(name)
         if kind and kind != "văn bản":
             found[kind] += 1
-            shift = max(0, len(text) - 60_000)
-            spans[kind] = match.start(1) + shift, match.end(1) + shift
+            spans[kind] = start + match.start(1), start + match.end(1)
     if not found:
         return None
     kind = found.most_common(1)[0][0]
@@ -272,18 +276,19 @@ def _self_named(text: str) -> tuple[str, Span] | None:
 
 
 def read_kind(
-    words: str, lines: tuple[Line, ...], title: Title | None, letter: Span | None, number: str | None
+    words: str, stop: int, lines: tuple[Line, ...], title: Title | None, letter: Span | None, number: str | None
 ) -> Field | None:
     """The kind: from the title, else from the form of a letter, else from what the document calls itself.
 
-    `letter` is where V/v or Kính gửi stands; `number` the normalised number, for consolidated texts.
+    `stop` is where the foot begins; `letter` is where V/v or Kính gửi stands; `number` the normalised number, for
+    consolidated texts.
     """
     if number and CODE.fires(number):
         at = title.span if title else lines[0].span
         return _kind(CODE, at, "văn bản hợp nhất")
     if title:
         return _kind(TITLE, title.span, title.kind)
-    return _first_line_kind(lines) or _kind_of_letter(words, letter)
+    return _first_line_kind(lines) or _kind_of_letter(words, stop, letter)
 
 
 def _kind(rule: Rule, span: Span, kind: str, confidence: float | None = None) -> Field:
@@ -303,9 +308,9 @@ def _first_line_kind(lines: tuple[Line, ...]) -> Field | None:
     return None
 
 
-def _kind_of_letter(words: str, letter: Span | None) -> Field | None:
+def _kind_of_letter(words: str, stop: int, letter: Span | None) -> Field | None:
     """A letter is known by its form, everything else without title by what it calls itself."""
-    named = _self_named(words)
+    named = _self_named(words, stop)
     if letter is None:
         return _kind(SELF, named[1], named[0]) if named else None
     if named and named[0] == "công văn":

@@ -46,11 +46,21 @@ URGENCY = Rule(
 RULES = (NATIONAL_TITLE, PARTY_TITLE, STAMP, URGENCY)
 
 _STAMPS = (
-    r"^\W{0,4}(?:\w{1,2}\W{1,2})?(?:nguoi ky|ky boi|thoi gian ky|ngay ky|gian ky|e?mail|co quan)\W{0,2}:"
-    r"|c\wng b\wo\W{0,2}/\W{0,2}s\w|^(?:\w{0,3}\W{0,3})?v?a?n? ?ban quy pham phap luat\W*$|^van ban khac\W*$"
-    r"|thong tin \w{3,4} \w{1,3} chinh phu|\+0\d:00|\d\d[:.]\d\d[:.]\d\d|@|gov\.vn|^trung tam cong\b|"
-    r"^ba\w va tin hoc|va tin hoc\W*_*$"
+    r"\W{0,4}(?:\w{1,2}\W{1,2})?(?:nguoi ky|ky boi|thoi gian ky|ngay ky|gian ky|e?mail|co quan)\W{0,2}:"
+    r"|(?:\w{0,3}\W{0,3})?v?a?n? ?ban quy pham phap luat\W*$|van ban khac\W*$|trung tam cong\b|ba\w va tin hoc"
 )
+"""How the line of a stamp begins."""
+_IN_STAMPS = {
+    "/": r"c\wng b\wo\W{0,2}/\W{0,2}s\w",
+    "chinh phu": r"thong tin \w{3,4} \w{1,3} chinh phu",
+    "+0": r"\+0\d:00",
+    ":": r"\d\d[:.]\d\d[:.]\d\d",
+    ".": r"\d\d[:.]\d\d[:.]\d\d",
+    "@": "@",
+    "gov.vn": r"gov\.vn",
+    "va tin hoc": r"va tin hoc\W*_*$",
+}
+"""What stands anywhere in one, by a literal without which it does not."""
 _LONGEST_STAMP = 300
 """A paragraph is no stamp, and looking through all of them would cost as much as the rest of the header."""
 _DRAFT = r"^\W{0,3}(?:du thao\b.{0,30}|(?:xong|xem xong|het) \w{3,4}.{0,20} tra lai|luu hanh noi bo|tai lieu hoi nghi)$"
@@ -87,7 +97,11 @@ def has_national_title(zone: str) -> bool:
 
 def is_stamp(key: str) -> bool:
     """Whether a line (without diacritics) is a stamp, a gazette's page line or its heading."""
-    return len(key) < _LONGEST_STAMP and compiled(_STAMPS).search(key) is not None
+    if len(key) >= _LONGEST_STAMP:
+        return False
+    if compiled(_STAMPS).match(key):
+        return True
+    return any(compiled(pattern).search(key) for literal, pattern in _IN_STAMPS.items() if literal in key)
 
 
 def is_draft_mark(line: Line) -> bool:

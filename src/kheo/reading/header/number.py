@@ -54,7 +54,7 @@ ANNEX = Rule(
     meaning="Without letterhead: the number in an annex's line “(Kèm theo … số …)”.",
     yes=("(Kèm theo Hướng dẫn số 15-HD/BTGTU, ngày 02/3/2026 của Ban Tuyên giáo Tỉnh uỷ)",),
     no=("theo Hướng dẫn số 15-HD/BTGTU",),
-    check=lambda text: annex_line(text) is not None,
+    check=lambda text: annex_line(text, 0, len(text)) is not None,
     confidence=0.85,
 )
 RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
@@ -231,16 +231,16 @@ class AnnexLine(NamedTuple):
     issuer_span: Span | None
 
 
-def annex_line(words: str, start: int = 0) -> AnnexLine | None:
-    """The first line “(Kèm theo <kind> số <number>, ngày <date> của <issuer>)” from an offset on."""
+def annex_line(words: str, start: int, stop: int) -> AnnexLine | None:
+    """The first line “(Kèm theo <kind> số <number>, ngày <date> của <issuer>)” between two offsets."""
     pattern = (
         r"\(?\s?(?:Ban hành k|K|k)èm theo ((?:[^\W\d_]+ ){1,5}?)số:?\s{0,3}"
         rf"(?P<number>\d{{1,6}}[A-Za-z]?\s?(?:{_SEP}|-)\s?{_REST})"
         r"(?P<date>,?\s+ngày\s+[^()\n]{4,40}?)?\s+của\s+(?P<issuer>[^()]{4,120})\)"
     )
-    at = words.find("èm theo ", start)
+    at = words.find("èm theo ", start, stop)
     while at >= 0:
-        found = compiled(pattern).search(words, max(start, at - 12), min(len(words), at + 400))
+        found = compiled(pattern).search(words, max(start, at - 12), min(stop, at + 400))
         if found and found.start() < at:
             number = compiled(r"\s+").sub("", found["number"])
             date_span = found.span("date") if found["date"] else (found.end("number"), found.end("number"))
@@ -254,7 +254,7 @@ def annex_line(words: str, start: int = 0) -> AnnexLine | None:
                 date_span,
                 issuer,
             )
-        at = words.find("èm theo ", at + 8)
+        at = words.find("èm theo ", at + 8, stop)
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from kheo.reading.flow import Flow
 from kheo.reading.model import Field, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
+from kheo.values import replace
 
 LINE = Rule(
     id="header.date",

@@ -86,7 +86,7 @@ def read_header(flow: Flow) -> Header:
     read = [*top.spans, *preamble.furniture, *(one.span for one in (title, abstract, addressed) if one and one.span)]
     return Header(
         kind=read_kind(
-            flow.words[: foot.start], lines, title, top.letter or addressed.span, number.value if number else None
+            flow.words, foot.start, lines, title, top.letter or addressed.span, number.value if number else None
         ),
         number=number,
         date=date,
@@ -177,7 +177,7 @@ def _addressed(flow: Flow, lines: tuple[Line, ...], index: int, title: Title | N
 
 
 def _annexed(flow: Flow, foot: Foot, stop: int) -> AnnexLine | None:
-    return annex_line(flow.words[: min(stop, foot.end + 6_000)], foot.end)
+    return annex_line(flow.words, foot.end, min(stop, foot.end + 6_000))
 
 
 def _completed(flow: Flow, top: _Top, annexed: AnnexLine | None, body: Span) -> tuple[Field | None, Field | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kheo.reading.flowing.lines import LOWER, UPPER
@@ -13,6 +12,7 @@ from kheo.reading.header.person import has_surname, person_in
 from kheo.reading.model import Signature, Span
 from kheo.reading.rules import Rule, compiled
 from kheo.text.folding import plain
+from kheo.values import dataclass
 
 BLOCK = Rule(
     id="header.signature",

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from kheo.reading.model import Span
 from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body, telling_syllables
-from kheo.reading.obligations.view import BLANK, View
+from kheo.reading.obligations.quoted import BLANK
+from kheo.reading.obligations.view import View
 from kheo.reading.rules import compiled
 
 _LONG_ENOUGH = 60

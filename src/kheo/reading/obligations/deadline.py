@@ -7,13 +7,13 @@ Nothing is guessed. A date without a printed year stays words (`relative`); a ho
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kheo.reading.model import Due, Span
 from kheo.reading.obligations.period import cycle_near
-from kheo.reading.obligations.view import BLANK, View
+from kheo.reading.obligations.quoted import BLANK, Found
+from kheo.reading.obligations.view import View
 from kheo.text import WrittenDate, date_at, find_dates
 
 _BEFORE = "trước|chậm nhất|muộn nhất|không muộn hơn|đến hết|hết|xong|hạn cuối|thời hạn"
@@ -66,7 +66,7 @@ class _Lead(NamedTuple):
 def find_due(view: View, span: Span) -> Due | None:
     """The first printed deadline inside a span; None where none is printed."""
     start, stop = span
-    if not view.cue(rf"(?:{_BEFORE}|{_WITHIN}|{_DONE}|sau|đến|không quá|khi nhận)").search(view.uncited, start, stop):
+    if not view.quoted.search(view.cue(rf"(?:{_BEFORE}|{_WITHIN}|{_DONE}|sau|đến|không quá|khi nhận)"), start, stop):
         return None
     weaker: Due | None = None
     for due in _candidates(view, start, stop):
@@ -79,31 +79,31 @@ def find_due(view: View, span: Span) -> Due | None:
 def stated_due(view: View, span: Span) -> Due | None:
     """The deadline in the words behind `Thời gian thực hiện:`, where the label says what the date is for."""
     found = find_due(view, span)
-    if found or view.cue("tiếp theo|thường xuyên").search(view.uncited, *span):
+    if found or view.quoted.search(view.cue("tiếp theo|thường xuyên"), *span):
         return found
     if part := _part_of_year(view, span):
         return part
     dates = list(find_dates(view.words, *span, bare=True, noisy=view.noisy))
-    dates = [date for date in dates if view.uncited[date.start] != BLANK]
+    dates = [date for date in dates if view.quoted.text(date.start, date.start + 1) != BLANK]
     if not dates:
         return None
     last = dates[-1]
-    if view.cue(r"(?<!\w)(?:từ|kể từ)(?: ngày)? ?$").search(view.uncited, span[0], last.start):
+    if view.quoted.search(view.cue(r"(?<!\w)(?:từ|kể từ)(?: ngày)? ?$"), span[0], last.start):
         return None
     return due_of_date(view, last, (dates[0].start, last.end), span)
 
 
 def _part_of_year(view: View, span: Span) -> Due | None:
     """What may stand behind a label or in a column without more: `6 tháng đầu năm 2027`, `Quý II, III/2027`, `2027`."""
-    if half := view.cue(_HALF).search(view.uncited, *span):
+    if half := view.quoted.search(view.cue(_HALF), *span):
         return _of_half(view, half.span(), half)
-    if part := view.cue(_YEAR_PART).search(view.uncited, *span):
+    if part := view.quoted.search(view.cue(_YEAR_PART), *span):
         return _of_year_part(view, part)
-    if quarters := view.cue(_QUARTERS).search(view.uncited, *span):
+    if quarters := view.quoted.search(view.cue(_QUARTERS), *span):
         last = _QUARTER_ENDS[quarters[1]]
         return Due(quarters.span(), "deadline.quarter", date=f"{quarters[2]}-{last}")
     start, stop = view.trimmed(span)
-    if year := view.cue(r"20\d\d").fullmatch(view.uncited, start, stop):
+    if year := view.quoted.fullmatch(view.cue(r"20\d\d"), start, stop):
         return Due((start, stop), "deadline.year", date=f"{year[0]}-12-31")
     return None
 
@@ -111,18 +111,18 @@ def _part_of_year(view: View, span: Span) -> Due | None:
 def _candidates(view: View, start: int, stop: int) -> Iterator[Due]:
     yield from _of_leads(view, start, stop)
     for pattern, rule in ((_TERM, "deadline.term"), (_AT_ONCE, "deadline.at-once")):
-        for found in view.cue(pattern).finditer(view.uncited, start, stop):
+        for found in view.quoted.finditer(view.cue(pattern), start, stop):
             span = view.trimmed(found.span())
             yield Due(span, rule, relative=_printed(view, span))
 
 
 def _of_leads(view: View, start: int, stop: int) -> Iterator[Due]:
-    for found in view.cue(_LEAD).finditer(view.uncited, start, stop):
+    for found in view.quoted.finditer(view.cue(_LEAD), start, stop):
         at = found.end()
-        if half := view.cue(_HALF).match(view.uncited, at, stop):
+        if half := view.quoted.match(view.cue(_HALF), at, stop):
             yield _of_half(view, (found.start(), half.end()), half)
             continue
-        tail = view.cue(_YEAR_PART).match(view.uncited, found.start(), stop)
+        tail = view.quoted.match(view.cue(_YEAR_PART), found.start(), stop)
         if tail:
             yield _of_year_part(view, tail)
             continue
@@ -153,8 +153,8 @@ def due_of_date(view: View, date: WrittenDate, span: Span, within: Span) -> Due 
 
 def _meant(view: View, word: str, date: WrittenDate, span: Span, within: Span) -> bool:
     """Whether the words around say that the date ends a task, and not that it bounds a matter."""
-    before = view.uncited[max(within[0], span[0] - 70) : span[0]]
-    after = view.uncited[date.end : date.end + 40]
+    before = view.quoted.text(max(within[0], span[0] - 70), span[0])
+    after = view.quoted.text(date.end, date.end + 40)
     done = view.cue("hoàn thành|xong|thời gian|thời hạn|kéo dài")
     if view.cue(_OTHER_SCOPE).search(before) and not done.search(before[-14:]):
         return False
@@ -163,8 +163,8 @@ def _meant(view: View, word: str, date: WrittenDate, span: Span, within: Span) -
     if word in (view.key("vào"), view.key("cuối")):
         return bool(done.search(before[-14:]))
     if word == view.key("trong") and date.day is None and date.month is None and date.quarter is None:
-        ends = view.cue(_TAIL).fullmatch(view.uncited, date.end, within[1]) is not None
-        begins = not view.uncited[within[0] : span[0]].strip()
+        ends = view.quoted.fullmatch(view.cue(_TAIL), date.end, within[1]) is not None
+        begins = not view.quoted.text(within[0], span[0]).strip()
         return bool(done.search(before[-14:])) or ends or begins
     return not (word == view.key("hết") and date.day is None and date.month is None and not done.search(before))
 
@@ -179,7 +179,7 @@ def _of_date(view: View, word: str, date: WrittenDate, span: Span, within: Span)
     if cycle and (date.day is not None):
         code, end = cycle
         days = [_day_code(code, date.day, date.month)]
-        if more := view.cue(_AND_DAY).match(view.uncited, date.end, within[1]):
+        if more := view.quoted.match(view.cue(_AND_DAY), date.end, within[1]):
             days.append(_day_code(code, int(more[1]), int(more[2])))
             end = max(end, more.end())
         return Due((span[0], max(span[1], end)), "deadline.recurring-day", recurring=f"{code}:{','.join(days)}")
@@ -216,14 +216,14 @@ def _rule_of(date: WrittenDate) -> str:
     return "deadline.quarter" if date.quarter is not None else "deadline.year"
 
 
-def _of_half(view: View, span: Span, half: re.Match[str]) -> Due:
+def _of_half(view: View, span: Span, half: Found) -> Due:
     if half[2] is None:
         return Due(span, "deadline.yearless", relative=_printed(view, span))
     day = "06-30" if half[1] == view.key("đầu") else "12-31"
     return Due(span, "deadline.half-year", date=f"{half[2]}-{day}")
 
 
-def _of_year_part(view: View, found: re.Match[str]) -> Due:
+def _of_year_part(view: View, found: Found) -> Due:
     days = {view.key("cuối"): "12-31", view.key("giữa"): "06-30", view.key("đầu"): "01-31"}
     return Due(found.span(), "deadline.half-year", date=f"{found[2]}-{days[found[1]]}")
 

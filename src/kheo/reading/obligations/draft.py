@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kheo.reading.model import ActorsFrom, Due, Period, Span
 from kheo.reading.obligations.clause import Clause
 from kheo.reading.obligations.sections import Mode
+from kheo.values import dataclass
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from sys import intern
 
 from kheo.reading.model import Citation, Footnote, Named, Obligation, Provision, ReportDuty, Span
 from kheo.reading.obligations.clause import object_of
@@ -20,12 +21,18 @@ def finished(
     citations: tuple[Citation, ...],
     footnotes: tuple[Footnote, ...],
 ) -> tuple[tuple[Obligation, ...], tuple[ReportDuty, ...]]:
-    """The orders in reading order, and a duty to report for each of them that is one."""
+    """The orders in reading order, and a duty to report for each of them that is one.
+
+    `drafts` is empty afterwards: a long text has ten thousands, and each is let go as soon as its order is there.
+    """
     cited = _Cited(citations, footnotes)
     placer = Placer(provisions)
     obligations: list[Obligation] = []
     duties: list[ReportDuty] = []
-    for draft in sorted(drafts, key=lambda one: one.clause.span):
+    drafts.sort(key=lambda one: one.clause.span)
+    drafts.reverse()
+    while drafts:
+        draft = drafts.pop()
         number = len(obligations) + 1
         place = draft.provision or placer.provision_at(draft.clause.span[0])
         order = _obligation(view, draft, f"o{number}", place, cited)
@@ -40,7 +47,7 @@ def _obligation(view: View, draft: Draft, order_id: str, place: str | None, cite
     span = view.trimmed(draft.clause.span)
 
     def named(kind: str, spans: tuple[Span, ...]) -> tuple[Named, ...]:
-        rule = f"body.{'named' if draft.source == 'subject' or kind != 'a' else draft.source}"
+        rule = intern(f"body.{'named' if draft.source == 'subject' or kind != 'a' else draft.source}")
         return tuple(Named(f"{order_id}.{kind}{i}", one, rule, sure) for i, one in enumerate(spans, 1))
 
     return Obligation(

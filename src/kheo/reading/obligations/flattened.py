@@ -35,7 +35,7 @@ def _by_cell(view: View) -> list[Flattened]:
     """Those whose head stands one cell a line, in reading order."""
     found: list[Flattened] = []
     end = -1
-    for first in view.cue(_BEGINS).finditer(view.uncited):
+    for first in view.everywhere(_BEGINS):
         if first.start() < end or head_role(view, first.span()) is None:
             continue
         head = head_at(view, list(lines_from(view, first.start(), _LONGEST_HEAD)), 0)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from kheo.reading.model import ActorsFrom
 from kheo.reading.obligations.draft import Context, Draft
 from kheo.reading.obligations.tasks import Attributes, Left, Stated, attach
+from kheo.values import dataclass, field
 
 UNNUMBERED = ("dash", "plus", "star", "para")
 """Task lines of these speak of the orders beside them; those of a numbered item speak of that item alone."""

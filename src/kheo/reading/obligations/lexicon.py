@@ -30,25 +30,28 @@ def key(phrase: str, *, noisy: bool) -> str:
 class Lexicon:
     """A set of phrases that can be asked whether one of them stands at a place."""
 
-    __slots__ = ("_by_first", "_syllable")
+    __slots__ = ("_by_first", "_phrases", "_syllable")
 
     def __init__(self, phrases: tuple[str, ...], *, noisy: bool) -> None:
         """Sort the phrases by their first syllables."""
         self._syllable = compiled(SYLLABLE).match
-        by_first: dict[str, set[str]] = {}
+        by_first: dict[str | None, set[str]] = {}
         for phrase in phrases:
             key = fold(phrase, noisy=noisy)
             first = compiled(SYLLABLE).match(key)
             if first:
                 by_first.setdefault(first[0], set()).add(key)
         self._by_first = {first: tuple(sorted(keys, key=len, reverse=True)) for first, keys in by_first.items()}
+        self._phrases = frozenset().union(*by_first.values())
 
     def at(self, low: str, pos: int) -> int | None:
         """Where the longest phrase that begins at `pos` ends; None where none begins there."""
         first = self._syllable(low, pos)
-        if first is None:
-            return None
-        phrases = self._by_first.get(first[0])
+        return None if first is None else self.behind(first[0], low, pos)
+
+    def behind(self, first: str | None, low: str, pos: int) -> int | None:
+        """As `at`, where the syllable at `pos` is known already."""
+        phrases = self._by_first.get(first)
         if phrases is None:
             return None
         for phrase in phrases:
@@ -60,11 +63,11 @@ class Lexicon:
 
     def firsts(self) -> frozenset[str]:
         """The first syllables of all phrases."""
-        return frozenset(self._by_first)
+        return frozenset(first for first in self._by_first if first is not None)
 
     def covers(self, phrase: str) -> bool:
         """Whether the whole phrase is one of the set."""
-        return self.at(phrase, 0) == len(phrase)
+        return phrase in self._phrases
 
 
 @cache

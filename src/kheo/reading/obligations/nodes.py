@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from kheo.reading.model import Provision, Span
+from kheo.values import dataclass, field
 
 
 @dataclass(slots=True)
@@ -14,7 +14,11 @@ class Node:
 
     provision: Provision | None
     parts: list[Node | Span] = field(default_factory=list)
-    parent: Node | None = field(default=None, repr=False, compare=False)
+    parent: Node | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        """Not with its parent, which names it in turn."""
+        return f"Node({self.id!r})"
 
     @property
     def id(self) -> str | None:

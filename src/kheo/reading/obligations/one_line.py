@@ -35,9 +35,7 @@ class OneLine(NamedTuple):
 def one_line_tables(view: View) -> list[OneLine]:
     """The tables of tasks with a head and rows of one line each, in reading order."""
     found: list[OneLine] = []
-    if not any(view.key(f"{number} ") in view.uncited for number in ("stt", "tt")):
-        return found
-    for head in view.cue(_HEAD).finditer(view.uncited):
+    for head in view.everywhere(_HEAD):
         if found and head.start() < found[-1].span[1]:
             continue
         roles = _head_roles(view, head.span())
@@ -49,7 +47,7 @@ def one_line_tables(view: View) -> list[OneLine]:
 
 def _head_roles(view: View, line: Span) -> tuple[str, ...]:
     """The columns of a head whose cells begin with capitals; empty where it is none."""
-    starts = [line[0] + m.start() for m in view.cue(r"\S+").finditer(view.uncited[slice(*line)])]
+    starts = [line[0] + m.start() for m in view.cue(r"\S+").finditer(view.quoted.text(*line))]
     begins = [at for at in starts if view.words[at].isupper()]
     cells = [role_of_words(view, (a, b)) for a, b in zip(begins, [*begins[1:], line[1]], strict=True)]
     if None in cells:
@@ -110,13 +108,13 @@ def _cells(view: View, line: Span, roles: tuple[str, ...]) -> dict[str, tuple[Sp
 
 def _begins(view: View, line: Span) -> list[int]:
     """Where a cell may begin: a capital or a number behind a word that does not lead to it."""
-    places = (line[0] + m.end() for m in view.cue(r" ").finditer(view.uncited[slice(*line)]))
+    places = (line[0] + m.end() for m in view.cue(r" ").finditer(view.quoted.text(*line)))
     return [
         at
         for at in places
         if at < line[1]
         and (view.words[at].isupper() or view.words[at].isdigit())
-        and view.cue(_LEADS_TO).search(view.uncited, max(line[0], at - 12), at) is None
+        and view.quoted.search(view.cue(_LEADS_TO), max(line[0], at - 12), at) is None
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 
 from kheo.reading.flow import Flow
 from kheo.reading.model import Header, Span
@@ -17,6 +16,7 @@ from kheo.reading.obligations.phases import bracketed_range
 from kheo.reading.obligations.sections import Mode, executes, is_law, orders_expressly
 from kheo.reading.obligations.split import sentences, stretches
 from kheo.reading.obligations.view import View
+from kheo.values import replace
 
 _SHORT = 24
 """A verb alone on a line (`Tổ chức thực hiện`) is a title."""
@@ -76,7 +76,7 @@ class Paragraphs:
         predicate = clause.predicate
         own = clause.names or carried
         if not own and (lead := self._lead_in_brackets(clause.span)) is not None:
-            own, predicate = lead.names, predicate._replace(cooperating=lead.predicate.cooperating)
+            own, predicate = lead[0], predicate._replace(cooperating=lead[1])
         return Draft(
             clause=clause,
             provision=provision,
@@ -93,18 +93,27 @@ class Paragraphs:
             phase=context.phase,
         )
 
-    def _lead_in_brackets(self, span: Span) -> Clause | None:
-        """`Rà soát quy hoạch (Sở Xây dựng chủ trì, phối hợp với …)`: who does it, named behind the task in brackets."""
-        if self.view.uncited.find(self.view.key("chủ trì"), *span) < 0:
+    def _lead_in_brackets(self, span: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+        """`Rà soát quy hoạch (Sở Xây dựng chủ trì, phối hợp với …)`: who does it and with whom, named in brackets."""
+        quoted = self.view.quoted
+        if quoted.find(self.view.key("chủ trì"), *span) < 0:
             return None
-        opened = self.view.uncited.rfind("(", *span)
+        opened = quoted.rfind("(", *span)
         if opened < 0:
             return None
-        unveiled = replace(self.view, mask=self.view.uncited)
-        closed = self.view.uncited.find(")", opened, span[1])
-        found = clause_at(unveiled, opened + 1, closed if closed >= 0 else span[1])
-        leads = isinstance(found, Clause) and found.predicate.verbs[0] == self.view.key("chủ trì")
-        return found if isinstance(found, Clause) and leads and found.names else None
+        closed = quoted.find(")", opened, span[1])
+        begin, end = opened + 1, closed if closed >= 0 else span[1]
+        # The brackets alone as a text: in the view of the whole they are blanked out.
+        words = self.view.words[begin:end]
+        found = clause_at(
+            replace(self.view, words=words, mask=quoted.text(begin, end), spot=[-1, None]), 0, end - begin
+        )
+        if not isinstance(found, Clause) or found.predicate.verbs[0] != self.view.key("chủ trì") or not found.names:
+            return None
+        moved = [
+            tuple((a + begin, b + begin) for a, b in spans) for spans in (found.names, found.predicate.cooperating)
+        ]
+        return moved[0], moved[1]
 
     def _sentence(
         self, sentence: Span, provision: str | None, context: Context, carried: tuple[Span, ...]

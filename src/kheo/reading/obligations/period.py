@@ -26,7 +26,7 @@ _MATTER = r"(?:ngân sách|dự toán|kinh phí|định mức|chi thường xuy�
 def find_period(view: View, span: Span) -> Period | None:
     """The first printed cycle of an order; a cycle that qualifies money or a plan (`kế hoạch hằng năm`) is none."""
     start, stop = span
-    if view.cue("định kỳ|hằng |hàng |mỗi |từng | lần|/lần").search(view.uncited, start, stop) is None:
+    if view.quoted.search(view.cue("định kỳ|hằng |hàng |mỗi |từng | lần|/lần"), start, stop) is None:
         return None
     bare: Period | None = None
     for pattern, rule in (
@@ -36,13 +36,13 @@ def find_period(view: View, span: Span) -> Period | None:
         (_ONCE, "period.once-in"),
         (_BARE, "period.unnamed"),
     ):
-        for found in view.cue(pattern).finditer(view.uncited, start, stop):
-            before = view.uncited[max(start, found.start() - 40) : found.start()]
+        for found in view.quoted.finditer(view.cue(pattern), start, stop):
+            before = view.quoted.text(max(start, found.start() - 40), found.start())
             if view.cue(_MATTER).search(before):
                 continue
-            more = view.cue(_REVIEWS).match(view.uncited, found.end(), stop)
+            more = view.quoted.match(view.cue(_REVIEWS), found.end(), stop)
             whole = (found.start(), more.end() if more else found.end())
-            unit = next((group for group in found.groups() if group), None) if found.re.groups else None
+            unit = next((group for group in found.groups() if group), None) if found.match.re.groups else None
             period = Period(whole, rule, _cycle(view, unit, months=rule == "period.months"))
             if period.cycle:
                 return period
@@ -53,13 +53,13 @@ def find_period(view: View, span: Span) -> Period | None:
 def cycle_near(view: View, pos: int, within: Span) -> tuple[str, int] | None:
     """The cycle printed right behind a day (`ngày 15/11 hằng năm`), else elsewhere in the order; with its end."""
     window = (pos, min(within[1], pos + 60))
-    if found := view.cue(_OF_QUARTER).match(view.uncited, *window):
+    if found := view.quoted.match(view.cue(_OF_QUARTER), *window):
         return "quarter", found.end()
     each = view.cue(_EACH)
-    if found := each.search(view.uncited, *window):
+    if found := view.quoted.search(each, *window):
         return _cycle(view, found[1], months=False) or "year", found.end()
     regular = view.cue(f"{_EACH}|{_REGULAR}")
-    if found := regular.search(view.uncited, max(within[0], pos - 200), pos):
+    if found := view.quoted.search(regular, max(within[0], pos - 200), pos):
         return _cycle(view, found[1] or found[2], months=False) or "year", pos
     return None
 

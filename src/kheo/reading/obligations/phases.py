@@ -33,12 +33,12 @@ def phase_due(view: View, title: Span) -> Due | None:
         return None
     found = range_end(view, title)
     if found is not None:
-        staged = view.cue(_STAGE).match(view.uncited, start, stop) is not None
-        set_off = view.uncited[start : found.span[0]].rstrip(" ").endswith(("(", ":"))
-        last = not view.uncited[found.span[1] : stop].strip(" .:;)")
-        by_days = found.date is not None and last and view.cue(r"từ ngày \d").match(view.uncited, found.span[0])
+        staged = view.quoted.match(view.cue(_STAGE), start, stop) is not None
+        set_off = view.quoted.text(start, found.span[0]).rstrip(" ").endswith(("(", ":"))
+        last = not view.quoted.text(found.span[1], stop).strip(" .:;)")
+        by_days = found.date is not None and last and view.quoted.match(view.cue(r"từ ngày \d"), found.span[0], stop)
         return found if staged or set_off or by_days else None
-    done = view.cue(_ENDS).search(view.uncited, start, stop) is not None
+    done = view.quoted.search(view.cue(_ENDS), start, stop) is not None
     due = find_due(view, title) if done else None
     return due if due is not None and due.rule in ("deadline.before-day", "deadline.month") else None
 
@@ -49,9 +49,9 @@ def range_end(view: View, span: Span) -> Due | None:
     The span of what is found is that of the whole range.
     """
     for pattern, literal in ((_RANGE, "từ "), (_DASH, "/")):
-        if view.uncited.find(view.key(literal), *span) < 0:
+        if view.quoted.find(view.key(literal), *span) < 0:
             continue
-        for found in view.cue(pattern).finditer(view.uncited, *span):
+        for found in view.quoted.finditer(view.cue(pattern), *span):
             due = _end_at(view, found.start(), found.end(), span)
             if due is not None:
                 return due
@@ -60,15 +60,15 @@ def range_end(view: View, span: Span) -> Due | None:
 
 def bracketed_range(view: View, span: Span) -> Due | None:
     """The end of a range of days that an order states in brackets: `Kiểm tra … (từ ngày … đến ngày …)`."""
-    opened = view.uncited.find("(", *span)
+    opened = view.quoted.find("(", *span)
     while opened >= 0:
-        closed = view.uncited.find(")", opened, min(span[1], opened + _LONGEST))
+        closed = view.quoted.find(")", opened, min(span[1], opened + _LONGEST))
         if closed < 0:
             return None
         due = range_end(view, (opened, closed))
         if due is not None:
             return due
-        opened = view.uncited.find("(", closed, span[1])
+        opened = view.quoted.find("(", closed, span[1])
     return None
 
 
@@ -77,7 +77,7 @@ def _end_at(view: View, start: int, at: int, within: Span) -> Due | None:
     if date is not None:
         bounded = date.day is not None or date.month is not None or date.quarter is not None
         return due_of_date(view, date, (start, date.end), within) if bounded else None
-    event = view.cue(_EVENT).match(view.uncited, at, within[1])
+    event = view.quoted.match(view.cue(_EVENT), at, within[1])
     return _relative(view, (start, event.end())) if event else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import NamedTuple
 
 from kheo.reading.model import Span
@@ -96,7 +97,7 @@ def _after_duty(view: View, pos: int, first: int) -> int:
 
 
 def _chain(view: View, begin: int, first: int, verb: int, stop: int, *, led: bool) -> Predicate:
-    verbs = [view.mask[first:verb]]
+    verbs = [intern(view.mask[first:verb])]
     cooperating: tuple[Span, ...] = ()
     through: tuple[Span, ...] = ()
     end = verb
@@ -114,7 +115,7 @@ def _chain(view: View, begin: int, first: int, verb: int, stop: int, *, led: boo
             further = _verb_here(view, following, stop)
             if further is None:
                 return Predicate((begin, end if not names else after), after, tuple(verbs), cooperating, through)
-            verbs.append(view.mask[further[0] : further[1]])
+            verbs.append(intern(view.mask[further[0] : further[1]]))
             end = further[1]
             continue
         moved = None if led else _led(view, verbs[-1], end, stop)
@@ -126,7 +127,7 @@ def _chain(view: View, begin: int, first: int, verb: int, stop: int, *, led: boo
         more = _next_verb(view, verbs[-1], end, stop)
         if more is None:
             break
-        verbs.append(view.mask[more[0] : more[1]])
+        verbs.append(intern(view.mask[more[0] : more[1]]))
         end = more[1]
     return Predicate((begin, end), end, tuple(verbs), cooperating or _later_partner(view, end, stop), through)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from kheo.reading.flow import Flow
@@ -17,6 +16,7 @@ from kheo.reading.obligations.table_heads import role_of_words
 from kheo.reading.obligations.table_rows import Cells, Row
 from kheo.reading.obligations.tasks import Attributes, LabelledPart, Stated, attach, attributes, labelled_parts
 from kheo.reading.obligations.view import View
+from kheo.values import replace
 
 _LEADS = (
     r"(?:chủ trì|thực hiện$|đơn vị thực hiện|cơ quan thực hiện|chịu trách nhiệm|phụ trách|phân công|đầu mối"
@@ -81,7 +81,8 @@ def _unbroken(view: View, tables: list[Flattened]) -> View:
 
     if not ends:
         return view
-    return replace(view, words=mended(view.words), uncited=mended(view.uncited), mask=mended(view.mask))
+    words = mended(view.words)
+    return replace(view, words=words, quoted=view.quoted.over(words), mask=mended(view.mask))
 
 
 def _of_rows(view: View, paragraphs: Paragraphs, rows: list[Row]) -> list[Draft]:

@@ -81,7 +81,7 @@ def labelled_parts(view: View, line: Span) -> list[LabelledPart]:
     start, stop = view.trimmed(line)
     if view.mask.startswith(":", stop):
         stop += 1
-    text = view.uncited[start:stop]
+    text = view.quoted.text(start, stop)
     if ":" not in text:
         bare = view.cue(_BARE_TIME).match(text)
         return [LabelledPart("time", start, (start + bare.end(), stop))] if bare else []

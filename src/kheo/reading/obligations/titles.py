@@ -231,7 +231,7 @@ class Titles:
     def _done_by(self, due: Due) -> bool:
         """`…, hoàn thành trong tháng 11 năm 2026, cụ thể:` binds also those that the items name."""
         begin = max(0, due.span[0] - 14)
-        return self.view.cue(r"(?<!\w)hoàn thành(?!\w)").search(self.view.uncited, begin, due.span[1]) is not None
+        return self.view.quoted.search(self.view.cue(r"(?<!\w)hoàn thành(?!\w)"), begin, due.span[1]) is not None
 
     def _announces(self, line: Span) -> bool:
         text = self.view.mask[max(line[0], line[1] - 40) : line[1]].rstrip()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import Any
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.lexicon import Lexicon, cue, fold, key, lexicon
+from kheo.reading.obligations.lexicon import SYLLABLE, Lexicon, cue, fold, key, lexicon
+from kheo.reading.obligations.quoted import BLANK, Found, Quoted
 from kheo.reading.rules import compiled
-
-BLANK = "\x02"
-"""Stands for a character that must not be read: no letter, no blank, no stop."""
+from kheo.values import dataclass, field
 
 _QUOTED = r'“[^“”\n]{1,2000}”|"[^"\n]{1,600}"|«[^«»\n]{1,600}»'
 _BRACKETED = r"\((?!(?:[ivx]{1,5}|\d{1,2}|[a-zđ])\))[^()\n]{1,1500}\)|\[[^\[\]\n]{1,300}\]|\{[^{}\n]{1,300}\}"
@@ -31,14 +30,17 @@ _LOOK = 48
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Texts of one length: the words, the words folded without cited titles, and without quotations too."""
+    """Texts of one length: the words, and folded without cited titles, with and without (`mask`) quotations."""
 
     words: str
-    uncited: str
+    quoted: Quoted
     mask: str
     noisy: bool
     tables: dict[str, Lexicon] = field(default_factory=dict, compare=False)
     """The tables of cue words that were asked for, folded as this text is."""
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict, compare=False)
+    spot: list[Any] = field(default_factory=lambda: [-1, None], compare=False)
+    """The last place that was asked for, and the syllable there: many tables are asked about one place."""
 
     def lexicon(self, name: str) -> Lexicon:
         """A table of cue words, folded as this text is."""
@@ -50,12 +52,16 @@ class View:
     def at(self, name: str, pos: int) -> int | None:
         """Where the cue word of table `name` that begins at `pos` ends; None where none begins there."""
         if self.noisy and name in _MARKED:
-            found = lexicon(name, noisy=False).at(self.marked((pos, pos + _LOOK)), 0)
-            return None if found is None else pos + found
-        end = self.lexicon(name).at(self.mask, pos)
+            length = lexicon(name, noisy=False).at(self.marked((pos, pos + _LOOK)), 0)
+            return None if length is None else pos + length
+        spot = self.spot
+        if spot[0] != pos:
+            found = compiled(SYLLABLE).match(self.mask, pos)
+            spot[:] = pos, found and found[0]
+        end = self.lexicon(name).behind(spot[1], self.mask, pos)
         if end is None or name != "VERBS":
             return end
-        compound = self.lexicon("COMPOUNDS").at(self.mask, pos)
+        compound = self.lexicon("COMPOUNDS").behind(spot[1], self.mask, pos)
         return None if compound is not None and compound > end else end
 
     def folded(self, span: Span) -> str:
@@ -68,7 +74,15 @@ class View:
 
     def cue(self, pattern: str) -> re.Pattern[str]:
         """A pattern over the folded words."""
-        return cue(pattern, noisy=self.noisy)
+        found = self.patterns.get(pattern)
+        if found is None:
+            found = self.patterns[pattern] = cue(pattern, noisy=self.noisy)
+        return found
+
+    def everywhere(self, pattern: str) -> Iterator[Found]:
+        """A pattern wherever it stands in the text, quotations and brackets too; it must not reach over a paragraph."""
+        for stretch in stretches(self.words):
+            yield from self.quoted.finditer(self.cue(pattern), *stretch)
 
     def key(self, phrase: str) -> str:
         """A phrase folded as this text is."""
@@ -95,35 +109,17 @@ class View:
 
 def make_view(words: str, cited: Iterable[Span], *, noisy: bool) -> View:
     """Fold a text and blank out the documents that it cites, its quotations and its brackets."""
-    uncited = "".join(_uncited(words, sorted(cited), noisy=noisy))
-    mask = "".join(_masked(uncited[slice(*one)]) for one in _stretches(words))
-    return View(words, uncited, mask, noisy)
+    quoted = Quoted(words, cited, noisy=noisy)
+    return View(words, quoted, "".join(_masked(quoted.text(*one)) for one in stretches(words)), noisy)
 
 
-def _stretches(words: str) -> Iterator[Span]:
+def stretches(words: str) -> Iterator[Span]:
+    """A long text in pieces that end with a paragraph."""
     start = 0
     while start < len(words):
         end = words.find("\n", start + _STRETCH) + 1 or len(words)
         yield start, end
         start = end
-
-
-def _uncited(words: str, spans: list[Span], *, noisy: bool) -> Iterator[str]:
-    """The folded text stretch by stretch, with blanks for what the spans cover."""
-    first = 0
-    for start, end in _stretches(words):
-        low = fold(words[start:end], noisy=noisy)
-        at = start
-        while first < len(spans) and spans[first][0] < end:
-            begin, stop = max(spans[first][0], at), min(spans[first][1], end)
-            if stop > begin:
-                yield low[at - start : begin - start]
-                yield BLANK * (stop - begin)
-                at = stop
-            if spans[first][1] > end:
-                break
-            first += 1
-        yield low[at - start :]
 
 
 def _masked(text: str) -> str:

@@ -44,7 +44,7 @@ class Walk:
     ) -> None:
         """Make the text ready for the pass."""
         self.flow, self.header, self.provisions = flow, header, provisions
-        cited = [c.span for c in citations if not c.self]
+        cited = (c.span for c in citations if not c.self)
         self.view: View = make_view(flow.words, cited, noisy=flow.noisy)
         self.kind = header.kind.value if header.kind else None
         self.paragraphs = Paragraphs(flow, self.view, header)
@@ -62,7 +62,7 @@ class Walk:
 
     def _behind_title(self, annex: Span) -> Span:
         """An annex behind its title, which ends with `(Kèm theo Quyết định …)`."""
-        found = self.view.cue(_ANNEXED).search(self.view.uncited, annex[0], min(annex[1], annex[0] + _TITLE))
+        found = self.view.quoted.search(self.view.cue(_ANNEXED), annex[0], min(annex[1], annex[0] + _TITLE))
         return (found.end(), annex[1]) if found else annex
 
     def _tree(self, within: Span, covered: tuple[Span, ...]) -> Node:

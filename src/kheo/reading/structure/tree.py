@@ -6,13 +6,12 @@ node above. Phần, Chương, Mục and Điều alone have fixed ranks. Consecut
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from kheo.reading.flow import Flow
 from kheo.reading.model import Provision, Span
 from kheo.reading.rules import Rule
 from kheo.reading.structure.headings import Heading, heading_of, is_title_line
 from kheo.reading.structure.labels import LETTERED, MARKED, NAMED, NUMBERED, Label, read_label
+from kheo.values import dataclass, field
 
 SEQUENCE = Rule(
     id="structure.sequence",

@@ -19,6 +19,8 @@ from kheo.reading.export.schema import schema
 from kheo.reading.outputs import SUFFIXES, write_whole
 from kheo.reading.samples import folder
 
+SLOW_TO_LOAD = {"dataclasses", "inspect", "ast", "subprocess", "difflib", "charset_normalizer", "pypdfium2", "numpy"}
+"""What one small Word file needs none of; each costs what a tenth of its reading costs, or more."""
 SAMPLES = sorted(path for path in folder().iterdir() if path.suffix in {".txt", ".docx"})
 DISPATCH = folder() / "cong-van-tinh-uy.txt"
 SECRET = (
@@ -323,3 +325,12 @@ def test_the_name_of_a_file_cannot_steer_the_terminal(tmp_path, capsys):
     (tmp_path / "\x1b[2J\n.txt").write_bytes(b"")
     assert main(["read", str(tmp_path)]) == 3
     assert capsys.readouterr().err.startswith(f"kheo: {tmp_path}/\ufffd[2J\ufffd.txt: tệp trống")
+
+
+def test_a_small_word_file_is_read_without_loading_what_it_does_not_need() -> None:
+    script = "import sys; from kheo.cli import main; main(sys.argv[1:]); print(*sorted(sys.modules))"
+    command = [sys.executable, "-c", script, "read", "--json", str(folder() / "cong-van-tinh-uy.docx")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "kheo.reading.model" in loaded
+    assert loaded & SLOW_TO_LOAD == set()

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from kheo.i18n import speaking
@@ -10,6 +8,7 @@ from kheo.reading.explain import place
 from kheo.reading.export.tests.invented import at, invented_reading
 from kheo.reading.model import Due, Field
 from kheo.reading.printing import plan_lines
+from kheo.values import replace
 
 READING = invented_reading()
 

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from kheo.text.folding import fold_dashes, plain, search_key
+from kheo.text.folding import _letters_alone, _plain_letters, fold_dashes, plain, search_key
 from kheo.text.tests.strategies import anything, vietnamese, vietnamese_nfc
 
 
@@ -32,6 +32,25 @@ def test_plain_gives_one_character_for_each_and_folding_twice_changes_nothing(te
 def test_plain_is_what_decomposition_leaves_of_a_text(text: str) -> None:
     bases = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     assert plain(text) == bases.lower().replace("đ", "d")
+
+
+def test_the_quick_way_to_fold_gives_for_every_character_what_the_slow_one_gives() -> None:
+    quick = 0
+    for code in range(0x80, 0x110000):
+        found = _letters_alone(chr(code))
+        assert found in {None, chr(code).translate(_plain_letters())}, hex(code)
+        quick += found is not None
+    assert quick > 300
+    assert max(len(_ascii_of(chr(code))) for code in range(0x110000)) == 1
+
+
+def _ascii_of(character: str) -> bytes:
+    return unicodedata.normalize("NFD", character).encode("ascii", "ignore")
+
+
+@given(anything)
+def test_what_the_quick_way_folds_keeps_its_places(text: str) -> None:
+    assert _letters_alone(text) in {None, text.translate(_plain_letters())}
 
 
 def test_every_dash_is_a_hyphen_in_a_key() -> None:

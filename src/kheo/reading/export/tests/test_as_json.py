@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from kheo.reading.export import as_json
 from kheo.reading.export.as_json import KEYS, dump, iter_findings, to_dict
 from kheo.reading.export.schema import schema
 from kheo.reading.export.tests.invented import TEXT, invented_reading
@@ -119,7 +120,16 @@ def test_every_id_stands_once():
 
 
 def test_a_file_name_of_broken_bytes_can_be_written():
-    from dataclasses import replace
+    from kheo.values import replace
 
     odd = replace(READING, source=replace(READING.source, name="m\udce3u.txt"))
     assert to_dict(odd)["source"]["name"] == "m\\udce3u.txt"
+
+
+def test_long_words_are_written_by_pieces_as_they_would_be_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert any(finding.segments for finding in iter_findings(READING))
+    for piece in (3, 40):
+        monkeypatch.setattr(as_json, "_PIECE", piece)
+        file = io.StringIO()
+        dump(READING, file, one_line=True)
+        assert file.getvalue() == as_json.to_json(WHOLE) + "\n"

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from kheo.reading.export.akoma import NAMESPACE, akoma_ntoso, work_uri
 from kheo.reading.export.annotation import dump_annotations
 from kheo.reading.export.as_json import iter_findings
 from kheo.reading.export.tests.invented import TEXT, invented_reading
+from kheo.values import replace
 
 READING = invented_reading()
 AKN = {"a": NAMESPACE}

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from kheo.i18n import speaking
 from kheo.reading.export.marks import Mark, marks, stretches
 from kheo.reading.export.page import reading_html, self_contained
 from kheo.reading.export.tests.invented import TEXT, invented_reading
+from kheo.values import replace
 
 READING = invented_reading()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kheo.values import dataclass
 
 WIDTH = 595
 HEIGHT = 842

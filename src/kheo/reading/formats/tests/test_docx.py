@@ -31,6 +31,24 @@ def test_origins_name_the_paragraph():
     )
 
 
+def test_what_says_when_a_run_was_saved_is_passed_over_and_words_like_it_stay():
+    saved = '<w:p w:rsidR="00AB12CD" w:rsidRDefault="00AB12CD"><w:r w:rsidRPr="00AB12CE"><w:t>a{}</w:t></w:r></w:p>'
+    assert text_of(saved.format("")) == "a"
+    shown = ' w:rsidR="00AB12CD" b'
+    assert text_of(saved.format(shown)) == f"a{shown}"
+
+
+@pytest.mark.parametrize(
+    "latent",
+    ['<w:latentStyles w:count="1"><w:lsdException w:name="heading 1"/></w:latentStyles>', "<w:latentStyles/>"],
+)
+def test_the_styles_of_words_menus_change_nothing(latent):
+    caps = '<w:style w:type="paragraph" w:styleId="Hoa"><w:rPr><w:caps/></w:rPr></w:style>'
+    body = p("kế hoạch", '<w:pStyle w:val="Hoa"/>')
+    assert text_of(body, styles=latent + caps) == "KẾ HOẠCH"
+    assert text_of(body, styles=caps + latent) == "KẾ HOẠCH"
+
+
 def test_insertions_are_taken_and_deletions_left_out():
     tracked = (
         f"{run('giữ ')}<w:ins>{run('thêm')}</w:ins><w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del>"

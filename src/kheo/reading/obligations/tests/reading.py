@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kheo.reading.citations import find_citations
 from kheo.reading.flow import Flow
 from kheo.reading.model import Due, Field, Header, Named, Obligation, ReportDuty, Span
 from kheo.reading.obligations import read_obligations
 from kheo.reading.structure import read_structure
+from kheo.values import dataclass
 
 
 @dataclass(frozen=True)
