@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 Way = Callable[[Span], tuple[Span, tuple[Span, ...]]]
 """From a span of the words to the text: its envelope, and its pieces where it is broken."""
-_REMEMBERED = 4096
+_REMEMBERED = 512
 
 
 def way_home(flow: Flow) -> Way | None:
