@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.crypto import salted_hmac
 
 from kheo.text import plain, sort_key
@@ -18,7 +20,7 @@ def forms_of(name: str) -> dict[str, str]:
 
 def hidden_forms_of(name: str) -> dict[str, object]:
     """The columns that follow from a personal name without saying it: see `Person`."""
-    words = sorted({_hashed(word) for word in plain(name).split()})
+    words = sorted({_hashed(word) for word in _words(name)})
     return {"initial": initial_of(name), "words": f" {' '.join(words)} "}
 
 
@@ -38,7 +40,12 @@ def letter_of(initial: int) -> str:
 
 def word_marks(text: str) -> list[str]:
     """For a search in `Person.words`: what must stand there for each word of a text."""
-    return [f" {_hashed(word)} " for word in plain(text).split()]
+    return [f" {_hashed(word)} " for word in _words(text)]
+
+
+def _words(text: str) -> list[str]:
+    """Folded words, without the signs around them."""
+    return re.findall(r"\w+", plain(text))
 
 
 def _hashed(word: str) -> str:
