@@ -30,7 +30,7 @@ def key(phrase: str, *, noisy: bool) -> str:
 class Lexicon:
     """A set of phrases that can be asked whether one of them stands at a place."""
 
-    __slots__ = ("_by_first", "_phrases", "_syllable")
+    __slots__ = ("_phrases", "_syllable", "by_first")
 
     def __init__(self, phrases: tuple[str, ...], *, noisy: bool) -> None:
         """Sort the phrases by their first syllables."""
@@ -41,7 +41,7 @@ class Lexicon:
             first = compiled(SYLLABLE).match(key)
             if first:
                 by_first.setdefault(first[0], set()).add(key)
-        self._by_first = {first: tuple(sorted(keys, key=len, reverse=True)) for first, keys in by_first.items()}
+        self.by_first = {first: tuple(sorted(keys, key=len, reverse=True)) for first, keys in by_first.items()}
         self._phrases = frozenset().union(*by_first.values())
 
     def at(self, low: str, pos: int) -> int | None:
@@ -51,7 +51,7 @@ class Lexicon:
 
     def behind(self, first: str | None, low: str, pos: int) -> int | None:
         """As `at`, where the syllable at `pos` is known already."""
-        phrases = self._by_first.get(first)
+        phrases = self.by_first.get(first)
         if phrases is None:
             return None
         for phrase in phrases:
@@ -63,7 +63,7 @@ class Lexicon:
 
     def firsts(self) -> frozenset[str]:
         """The first syllables of all phrases."""
-        return frozenset(first for first in self._by_first if first is not None)
+        return frozenset(first for first in self.by_first if first is not None)
 
     def covers(self, phrase: str) -> bool:
         """Whether the whole phrase is one of the set."""

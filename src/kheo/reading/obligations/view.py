@@ -58,7 +58,10 @@ class View:
         if spot[0] != pos:
             found = compiled(SYLLABLE).match(self.mask, pos)
             spot[:] = pos, found and found[0]
-        end = self.lexicon(name).behind(spot[1], self.mask, pos)
+        table = self.tables.get(name) or self.lexicon(name)
+        if spot[1] not in table.by_first:  # nearly always so
+            return None
+        end = table.behind(spot[1], self.mask, pos)
         if end is None or name != "VERBS":
             return end
         compound = self.lexicon("COMPOUNDS").behind(spot[1], self.mask, pos)
