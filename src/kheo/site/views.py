@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 from threading import BoundedSemaphore
@@ -27,6 +26,7 @@ from kheo.reading.reader import read, read_path
 from kheo.reading.samples import folder
 from kheo.site import pages
 from kheo.site.server import READ_AT_ONCE
+from kheo.values import replace
 
 log = logging.getLogger(__name__)
 TURN = BoundedSemaphore(READ_AT_ONCE)
