@@ -160,14 +160,11 @@ def peer(kind: str, seconds: float) -> dict[str, dict]:
         "KEEP": "1",
     }
     environment |= {"MEASURE_ARGS": "--only submission", "RESULTS": tempfile.mkdtemp(), "PYTHON": PYTHON}
-    subprocess.run(
-        ["bash", str(PEER / "run.sh")],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
-    found = json.loads((Path(environment["RESULTS"]) / f"{kind}-10000.json").read_text())
+    done = subprocess.run(["bash", str(PEER / "run.sh")], env=environment, capture_output=True, text=True, check=False)
+    out = Path(environment["RESULTS"]) / f"{kind}-10000.json"
+    if not out.exists():
+        raise SystemExit(f"the peer did not answer: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    found = json.loads(out.read_text())
     return {row["name"]: row for row in found["pages"]}
 
 
@@ -203,6 +200,9 @@ def main() -> int:
     sys.path.insert(0, str(ROOT / "src"))
     import kheo.core.tests.standalone
     from kheo.core.tests.databases import private_cluster
+
+    for name in ("KHEO_HOME", "DJANGO_SETTINGS_MODULE"):  # of the tests; both sides are served by their own settings
+        os.environ.pop(name, None)
 
     print(
         subprocess.run([PYTHON, "-VV"], capture_output=True, text=True, check=False).stdout.strip(),
