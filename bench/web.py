@@ -215,14 +215,8 @@ def main() -> int:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("CREATE DATABASE small")
             connection.execute('CREATE DATABASE "full"')
-        server = int(
-            subprocess.run(
-                ["pgrep", "-o", "-f", f"-p {address.rsplit(':', 1)[1].split('/')[0]} "],
-                capture_output=True,
-                text=True,
-                check=False,
-            ).stdout
-        )
+            folder = connection.execute("SHOW data_directory").fetchone()[0]
+        server = int((Path(folder) / "postmaster.pid").read_text().split()[0])
         held = (
             compare("postgresql", address.replace("/postgres", "/small"), {"db": server}, seconds, with_peer) and held
         )
