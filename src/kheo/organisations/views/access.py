@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kheo.core.access import FOREVER, fetch
-from kheo.core.errors import NotFound
 from kheo.core.expressions import Column
 from kheo.i18n import gettext as _
 from kheo.i18n import mark
@@ -86,9 +85,7 @@ def grants(request: Asked) -> HttpResponse:
 def give(request: Asked, pk: int) -> HttpResponse:
     """Give someone access to all below a unit."""
     unit = unit_of(request, pk)
-    spell = spell_of(request, pk, day_asked(request)[0])
-    if spell is None:
-        raise NotFound("not-found", mark("There is nothing here that you may see."))
+    spell = spell_of(request, pk)
     may_manage_grants_of(request.actor, unit, request.at).require()
     form = GiveForm.of(request, asked=request, spell=spell)
 

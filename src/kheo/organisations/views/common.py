@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from kheo.core.access import fetch
 from kheo.core.access.visibility import day_of
+from kheo.core.errors import NotFound
 from kheo.i18n import gettext as _
 from kheo.i18n import mark
 from kheo.organisations.models import Unit
@@ -46,9 +47,13 @@ def unit_of(request: Asked, pk: int) -> Unit:
     return unit
 
 
-def spell_of(request: Asked, unit: int, on: date) -> Any:
-    """What a unit is called on a day; None where it does not exist then."""
-    return units(request.actor, request.at, on=on).filter(unit=unit).first()
+def spell_of(request: Asked, unit: int) -> Any:
+    """What a unit is called on the day asked for. Raises NotFound where it does not exist then."""
+    on, _wrong = day_asked(request)
+    spell = units(request.actor, request.at, on=on).filter(unit=unit).first()
+    if spell is None:
+        raise NotFound("not-found", mark("There is nothing here that you may see."))
+    return spell
 
 
 def titled(words: str, **data: object) -> str:

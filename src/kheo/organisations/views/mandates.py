@@ -69,9 +69,7 @@ def _end(end: date) -> date | None:
 def appoint(request: Asked, pk: int) -> HttpResponse:
     """Give someone a role at a unit."""
     unit = unit_of(request, pk)
-    spell = spell_of(request, pk, day_asked(request)[0])
-    if spell is None:
-        raise NotFound("not-found", mark("There is nothing here that you may see."))
+    spell = spell_of(request, pk)
     may_manage_people_of(request.actor, unit, request.at).require()
     form = AppointForm.of(request, asked=request, spell=spell)
 

@@ -188,9 +188,7 @@ def _form_page(
 ) -> HttpResponse:
     """A form about a unit that exists today; `act` takes the unit and what the form holds."""
     record = unit_of(request, pk)
-    spell = spell_of(request, pk, day_asked(request)[0])
-    if spell is None:
-        raise NotFound("not-found", mark("There is nothing here that you may see."))
+    spell = spell_of(request, pk)
     may_manage_unit(request.actor, record, request.at).require()
     form = kind.of(request, asked=request, spell=spell, **initial)
     form.opened_on(spell)
