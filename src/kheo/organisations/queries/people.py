@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from kheo.core.access import Actor
 from kheo.core.secrets import Erased
-from kheo.organisations.models import Charge, Grant, Handover, Leave, Mandate, Person, Spell
+from kheo.organisations.models import Charge, Grant, Leave, Mandate, Person, Spell
 from kheo.organisations.naming import word_marks
 
 
@@ -83,13 +83,6 @@ def leaves_of(actor: Actor, at: datetime, person: Person) -> list[Any]:
     """When a person is or was away, latest first."""
     seen = Leave.objects.visible_to(actor, at).filter(mandate__person=person)
     return list(seen.select_related("deputy__person").order_by("-start", "id"))
-
-
-def handovers_of(actor: Actor, at: datetime, person: Person) -> list[Any]:
-    """The hand-overs in which a person takes part, latest first."""
-    seen = Handover.objects.visible_to(actor, at)
-    mine = seen.filter(giver_person=person) | seen.filter(taker_person=person)
-    return list(mine.select_related("giver_person", "taker_person").order_by("-id"))
 
 
 def grants(actor: Actor, at: datetime, *, on: date) -> QuerySet[Any]:
