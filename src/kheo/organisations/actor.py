@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from kheo.core.access import Reach, Span
-from kheo.core.access.visibility import day_of
+from kheo.core.access.visibility import WIDE, day_of
 from kheo.organisations.ancestry import HERITAGE
 from kheo.organisations.models import Ancestry, Charge, Grant, Mandate
-
-WIDE = 1_000
-"""With more units below it than this, a reach is asked row by row instead of being listed."""
 
 READING = ".read"
 """How capabilities end that let nobody change anything: those that successors have over what they came from."""
@@ -27,7 +24,7 @@ class PersonActor:
     """A signed-in person. What was read of their mandates is kept for its day, so each request makes its own."""
 
     person: int
-    _reaches: dict[date, Reach] = field(default_factory=dict, compare=False, repr=False)
+    _access: dict[date, _Access] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -36,14 +33,19 @@ class PersonActor:
 
     def reach(self, at: datetime) -> Reach:
         """What mandates, charges and granted scopes reach on the day: at most four queries, then none."""
-        on = day_of(at)
-        if on not in self._reaches:
-            self._reaches[on] = _reach(self.person, on)
-        return self._reaches[on]
+        return self._on(day_of(at)).reach
 
     def granted(self, kind: str, capability: str, at: datetime) -> Iterable[Any]:
-        """The keys of the records of a kind that grants open to the person, as a subquery."""
-        return _grants(self.person, day_of(at)).filter(kind=kind, capability=capability).values("key")
+        """The keys of the records of a kind that grants open to the person: a subquery, or nothing."""
+        on = day_of(at)
+        if (kind, capability) not in self._on(on).opened:
+            return ()
+        return _grants(self.person, on).filter(kind=kind, capability=capability).values("key")
+
+    def _on(self, on: date) -> _Access:
+        if on not in self._access:
+            self._access[on] = _access(self.person, on)
+        return self._access[on]
 
 
 def of_account(account: Any, _at: datetime) -> PersonActor:
@@ -62,6 +64,15 @@ def _grants(person: int, on: date) -> QuerySet[Grant]:
     return Grant.objects.filter(holder, start__lte=on, end__gt=on)
 
 
+class _Access(NamedTuple):
+    """What a person has on a day; `opened` are the kinds and capabilities of which grants open single records, so that
+    the many questions about a kind of which none does need not look for any.
+    """
+
+    reach: Reach
+    opened: frozenset[tuple[str, str]]
+
+
 class _Held(NamedTuple):
     """A power over a unit, from whatever gives it."""
 
@@ -72,20 +83,17 @@ class _Held(NamedTuple):
     capability: str
 
 
-def _reach(person: int, on: date) -> Reach:
-    powers = _of_mandates(person, on) + _of_scopes(person, on)
+def _access(person: int, on: date) -> _Access:
+    scopes, opened = _granted(person, on)
+    powers = _of_mandates(person, on) + scopes
     wide = _widths({one.unit for one in powers}, on)
     spans = {
-        Span(one.tree, one.unit, one.capability, one.start, one.end, wide[one.tree, one.unit])
+        Span(tree, one.unit, one.capability, one.start, one.end, wide[tree, one.unit])
         for one in powers
-        if (one.tree, one.unit) in wide
+        for tree in (one.tree, *([HERITAGE] if one.capability.endswith(READING) else []))
+        if (tree, one.unit) in wide
     }
-    inherited = {
-        Span(HERITAGE, one.unit, one.capability, one.start, one.end)
-        for one in powers
-        if one.capability.endswith(READING)
-    }
-    return (*spans, *inherited)
+    return _Access(tuple(spans), opened)
 
 
 def _of_mandates(person: int, on: date) -> list[_Held]:
@@ -104,17 +112,22 @@ def _of_mandates(person: int, on: date) -> list[_Held]:
     return found
 
 
-def _of_scopes(person: int, on: date) -> list[_Held]:
-    scopes = _grants(person, on).exclude(tree=None).values_list("unit", "start", "end", "tree", "capability")
-    return [_Held(unit, start, end, str(tree), capability) for unit, start, end, tree, capability in scopes]
+def _granted(person: int, on: date) -> tuple[list[_Held], frozenset[tuple[str, str]]]:
+    """The scopes that are granted; and of which kinds single records are, each kind once however many they are."""
+    of_scope = [Case(When(tree=None, then=None), default=F(name)) for name in ("unit", "start", "end")]
+    rows = set(_grants(person, on).values_list("tree", "capability", "kind", *of_scope).distinct())
+    scopes = [_Held(unit, start, end, tree, capability) for tree, capability, _kind, unit, start, end in rows if tree]
+    return scopes, frozenset((kind, capability) for tree, capability, kind, *_scope in rows if not tree)
 
 
 def _widths(units: Collection[int], on: date) -> dict[tuple[str, int], bool]:
-    """In which trees units stand on a day, and whether a wide subtree is below them there."""
+    """In which trees units have anything below them on a day, themselves included, and whether that is wide."""
     if not units:
         return {}
     standing = Ancestry.objects.filter(start__lte=on, end__gt=on)
     below = standing.filter(tree=OuterRef("tree"), ancestor=OuterRef("ancestor"))
     roots = standing.filter(descendant__in=units, ancestor=F("descendant"))
-    rows = roots.annotate(wide=Exists(below[WIDE : WIDE + 1])).values_list("tree", "ancestor", "wide")
-    return {(tree, unit): wide for tree, unit, wide in rows}
+    placed = roots.annotate(wide=Exists(below[WIDE : WIDE + 1])).values_list("tree", "ancestor", "wide")
+    heirs = standing.filter(tree=HERITAGE, ancestor__in=units).annotate(wide=Value(False))
+    rows = placed.union(heirs.values_list("tree", "ancestor", "wide"))
+    return {(tree, unit): bool(wide) for tree, unit, wide in rows}

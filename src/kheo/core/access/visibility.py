@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Model)
 
+WIDE = 1_000
+"""With more units below it than this, a reach is asked row by row instead of being listed."""
+
 FOREVER = date.max
 """The end of what has none: a date that compares, where NULL would need a second condition in every query."""
 
@@ -78,9 +81,14 @@ def reached(actor: Actor, capability: str, at: datetime, unit: str) -> Q:
     if narrow is not None:
         found |= Q(**{f"{unit}__in": narrow.values("descendant")})
     if wide is not None:
-        # not "=": PostgreSQL would then list the nation all the same, to look the rows up in a hash
-        found |= Q(Exists(wide.filter(descendant__gte=OuterRef(unit), descendant__lte=OuterRef(unit))))
+        found |= looked_up(wide, unit)
     return found
+
+
+def looked_up(below: QuerySet[Any], unit: str) -> Q:
+    """The condition that a row's unit is among descendants, asked row by row."""
+    # not "=": PostgreSQL would then list the nation all the same, to look the rows up in a hash
+    return Q(Exists(below.filter(descendant__gte=OuterRef(unit), descendant__lte=OuterRef(unit))))
 
 
 @dataclass(frozen=True, slots=True)

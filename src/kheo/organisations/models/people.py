@@ -28,11 +28,10 @@ class _ThroughMandates(Visibility):
     """
 
     def rows(self, model: type[Record], actor: Actor, at: datetime) -> models.Q:
-        mandates = Mandate.objects.visible_to(actor, at).values("person")
-        seen = _oneself(actor, "pk") | models.Q(pk__in=mandates) | super().rows(model, actor, at)
+        held = Mandate.objects.filter(person=models.OuterRef("pk"))
+        seen = _oneself(actor, "pk") | super().rows(model, actor, at) | models.Q(models.Exists(held.visible_to(actor, at)))
         appoints = units_within(actor, MANAGE, at) is not None
-        nowhere = models.Q(~models.Exists(Mandate.objects.filter(person=models.OuterRef("pk"))))
-        return seen | nowhere if appoints else seen
+        return seen | models.Q(~models.Exists(held)) if appoints else seen
 
 
 class _BetweenTwo(Visibility):

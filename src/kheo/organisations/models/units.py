@@ -62,12 +62,14 @@ class Spell(Record):
     visibility = Visibility(READ, published=models.Q(unit__published=True))
 
     class Meta:
-        """The index by name serves lists, the one by kind the members of a group of address."""
+        """The index by name serves lists, filtered ones without a look at the rows that are left out; the one by kind
+        the members of a group of address.
+        """
 
         db_table = "spell"
         constraints = (models.CheckConstraint(condition=ENDS_AFTER_START, name="spell_ends_after_start"),)
         indexes = (
-            models.Index(fields=["sort_key", "id"], name="spell_by_name"),
+            models.Index(fields=["sort_key", "id", "folded", "unit", "start", "end"], name="spell_by_name"),
             models.Index(fields=["kind", "start"], name="spell_by_kind"),
         )
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kheo.core.access import Actor
+from kheo.core.access.visibility import WIDE, looked_up
 from kheo.organisations.models import Ancestry, Placement, Spell, Succession, Unit
 
 
@@ -21,8 +22,12 @@ def units(actor: Actor, at: datetime, *, on: date) -> QuerySet[Any]:
 
 
 def below(spells: QuerySet[Any], unit: int, tree: str, on: date) -> QuerySet[Any]:
-    """Of some spells those of units that stand below a unit in a tree on a day, itself left out."""
+    """Of some spells those of units that stand below a unit in a tree on a day, itself left out; one query to see
+    whether they are many, since then they are looked up row by row instead of being listed.
+    """
     standing = Ancestry.objects.filter(tree=tree, ancestor=unit, depth__gt=0, start__lte=on, end__gt=on)
+    if standing[WIDE : WIDE + 1].exists():
+        return spells.filter(looked_up(standing, "unit"))
     return spells.filter(unit__in=standing.values("descendant"))
 
 

@@ -17,8 +17,9 @@ from kheo.core.errors import NotFound
 from kheo.core.record import Record
 from kheo.organisations import actor as actors
 from kheo.organisations.actor import PersonActor
-from kheo.organisations.models import Mandate, Unit
+from kheo.organisations.models import Ancestry, Mandate, Spell, Unit
 from kheo.organisations.policies import MANAGE_PEOPLE, enters_for, may_give, may_manage_person
+from kheo.organisations.queries import units as unit_queries
 from kheo.organisations.tests.naive import SEEN_BY, WORDS, Book
 from kheo.organisations.tests.random_world import BORDERS, CAPABILITIES, World, undone
 
@@ -150,3 +151,25 @@ def _refusal(model: Any, who: Actor, at: datetime, key: int) -> tuple[str, str, 
     with pytest.raises(NotFound) as refusal:
         fetch(model.objects.visible_to(who, at), key)
     return refusal.value.code, str(refusal.value), dict(refusal.value.data)
+
+
+@given(chance=CHANCES)
+@IN_TURN
+def test_what_stands_below_is_the_same_listed_or_looked_up(chance: Random, monkeypatch: pytest.MonkeyPatch) -> None:
+    with undone():
+        World(chance)
+        everyone = System("any")
+        for at in moments(chance):
+            on = day_of(at)
+            for tree, unit in Ancestry.objects.values_list("tree", "ancestor").distinct():
+                found = []
+                for wide in (0, 1_000):
+                    monkeypatch.setattr(unit_queries, "WIDE", wide)
+                    found.append(keys(unit_queries.below(unit_queries.units(everyone, at, on=on), unit, tree, on)))
+                standing = Ancestry.objects.filter(tree=tree, ancestor=unit, depth__gt=0, start__lte=on, end__gt=on)
+                expected = keys(
+                    Spell.objects.filter(
+                        unit__in=list(standing.values_list("descendant", flat=True)), start__lte=on, end__gt=on
+                    )
+                )
+                assert found == [expected, expected]

@@ -1,4 +1,6 @@
-"""A list as a page: from what a person may see and what the address asks for, with two queries."""
+"""A list as a page: from what a person may see and what the address asks for, with two queries, or one where all
+rows fit on it.
+"""
 
 from __future__ import annotations
 
@@ -135,7 +137,8 @@ def _fill(page: Page, order: Order, rows: QuerySet[Any], asked: Mapping[str, str
     if page.listing.prepare is not None:
         page.listing.prepare(shown)
     page.rows = rows_of(page.listing, shown)
-    counted = 0 if page.problem else rows.order_by()[: COUNTED + 1].count()
+    whole = not (more or asked["after"] or asked["before"])
+    counted = len(shown) if whole else 0 if page.problem else rows.order_by()[: COUNTED + 1].count()
     page.total = f"{number(COUNTED)}+" if counted > COUNTED else number(counted)
     sort = [("sort", asked["sort"])] if asked["sort"] else []
     given = [*page.kept, *([("q", page.q)] if page.q else [])]
