@@ -6,7 +6,9 @@ usage: web.py [--quick] [--no-peer]      the comparison; needs ../shared/bench/p
 An invented register (bench/reach.py): 26,691 units and as many mandates and deeds, and a tenth of them; the reader holds a
 mandate over all of it. Figures are processor time of application and database together per request, one request at a
 time. Goals: lists at most a twenty-fifth of the peer's organiser list at 10,000 submissions and at most 8 times our own
-empty signed-in page, single records a sixth of its detail page, growth from a tenth to all at most a fifth.
+empty signed-in page, single records a sixth of its detail page, growth from a tenth to all at most a fifth; no page asks
+the database more than twelve times. A word that no unit has is told, without a goal: the whole register is looked through
+for it.
 
 WEB_PYTHON   the Python of our side, with gunicorn and what the platform needs [this one]
 PEER_HOME    the peer's folder, where an earlier run filled it already
@@ -32,6 +34,7 @@ PAGES = [
     ("empty", "/nowhere/", {"expect": 404}),
     ("list: tree", "/units/?tree=party&under=2", {}),
     ("list: all units", "/units/?tree=party&under=1&q=xa", {}),
+    ("list: rare word", "/units/?tree=party&under=1&q=xyzzy", {}),
     ("list: people", "/people/", {}),
     ("list: journal", "/journal/", {}),
     ("list: access", "/access/", {}),
@@ -39,6 +42,8 @@ PAGES = [
     ("record: person", "/people/3/", {}),
     ("record: mandate", "/mandates/3/", {}),
 ]
+TOLD = {"list: rare word"}
+MOST_SQL = 12
 
 
 def fill(provinces: int) -> None:
@@ -180,13 +185,13 @@ def compare(kind: str, url: str, watch: dict[str, int], seconds: float, with_pee
         if name == "empty":
             continue
         ms, growth = cost(row), cost(row) / cost(small[name])
-        single = name.startswith("record")
+        single, asked = name.startswith("record"), row["sql"]["queries"]
         base, goal = (detail, 6) if single else (list_of_theirs, 25)
-        good = growth <= 1.2 and ms <= 8 * empty and (not base or ms * goal <= base)
-        held = held and good
+        good = growth <= 1.2 and ms <= 8 * empty and (not base or ms * goal <= base) and asked <= MOST_SQL
+        held = held and (good or name in TOLD)
         beside = f"1/{base / ms:.0f} of the peer's (goal 1/{goal})" if base else ""
         print(
-            f"  {name:18} {ms:6.1f} ms  {ms / empty:4.1f} × empty  growth {growth:4.2f}  SQL {row.get('sql')}  {row.get('bytes')} B  {beside}  {'' if good else 'MISSED'}"
+            f"  {name:18} {ms:6.1f} ms  {ms / empty:4.1f} × empty  growth {growth:4.2f}  SQL {asked}  {row.get('bytes')} B  {beside}  {'' if good else 'MISSED'}"
         )
     return held
 

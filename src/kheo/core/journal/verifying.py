@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from itertools import chain
-from typing import Any
+from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kheo.core.journal import guards
 from kheo.core.journal.hashing import merkle_root, moment, seal_hash
@@ -54,24 +53,12 @@ def verify(anchors: Iterable[Anchor] = ()) -> Report:
     report = Report()
     report.findings.extend(Finding("guard-missing", name) for name in guards.missing())
     seals = list(JournalSeal.objects.order_by("no"))
-    with _seal_by_seal():
-        _check_chain(report, seals)
-        # What has been sealed since the seals were read counts as not sealed yet.
-        report.unsealed = len(_hashes_of_deeds(report, "(d.seal IS NULL OR d.seal > %s)", seals[-1].no if seals else 0))
+    _check_chain(report, seals)
+    # What has been sealed since the seals were read counts as not sealed yet.
+    report.unsealed = len(_hashes_of_deeds(report, "(d.seal IS NULL OR d.seal > %s)", seals[-1].no if seals else 0))
     _check_for_missing_seals(report, {seal.no for seal in seals})
     _check_anchors(report, {seal.no: bytes(seal.hash).hex() for seal in seals}, anchors)
     return report
-
-
-@contextmanager
-def _seal_by_seal() -> Iterator[None]:
-    """Let PostgreSQL find the entries of a seal by their index; by itself it would read all entries for each seal."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
-        yield
 
 
 def _check_for_missing_seals(report: Report, known: set[int]) -> None:
@@ -107,63 +94,118 @@ def _check_anchors(report: Report, hashes: dict[int, str], anchors: Iterable[Anc
             report.findings.append(Finding("anchor-differs", str(anchor.no)))
 
 
-_DEEDS = """
-SELECT {id}, d.hash, 'deed\n' || {id} || '\n' || d.verb || '\n' || d.actor || '\n' || d.subject || '\n' || {at} || '\n'
-FROM journal_deed d WHERE {which} ORDER BY d.id
-"""
-_ENTRIES = """
-SELECT e.seq, e.hash, {change}, {place} FROM journal_deed d JOIN journal_entry e ON e.deed_id = d.id WHERE {which}
-"""
-_PLACE = (
+_ENTRY = (
     "'entry\n' || {id} || '\n' || e.seq || '\n' || e.kind || '\n' || e.key || '\n' || e.version"
-    " || '\n' || e.cause || '\n'"
+    " || '\n' || e.cause || '\n' || e.change"
 )
+_DEED = "'deed\n' || {id} || '\n' || d.verb || '\n' || d.actor || '\n' || d.subject || '\n' || {at} || '\n'"
 """The database writes out the very bytes that were hashed (hashing.py), which costs less than doing it here."""
 
+_ON_SQLITE = {"id": "d.id", "at": "substr(d.at || '.000000', 1, 26)"}
+_ON_POSTGRESQL = {
+    "id": "encode(uuid_send(d.id), 'hex')",
+    "at": "to_char(d.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+}
+_SELECT_DEEDS = "SELECT d.id, d.hash, CAST({deed} AS BLOB) FROM journal_deed d WHERE {which}"
+_SELECT_ENTRIES = """
+SELECT d.id, e.seq, e.hash, CAST({entry} AS BLOB)
+FROM journal_deed d JOIN journal_entry e ON e.deed_id = d.id WHERE {which}
+"""
+_COPY = """
+COPY (
+    SELECT d.hash || int4send(octet_length(convert_to({deed}, 'UTF8'))) || convert_to({deed}, 'UTF8') || coalesce((
+        SELECT string_agg(int4send(seq) || hash || int4send(octet_length(text)) || text, '')
+        FROM (
+            SELECT e.seq, e.hash, convert_to({entry}, 'UTF8') AS text
+            FROM journal_entry e WHERE e.deed_id = d.id OFFSET 0
+        ) AS written
+    ), '')
+    FROM journal_deed d WHERE {which}
+) TO STDOUT (FORMAT BINARY)
+"""
+_COPY_HEADER, _COPY_ROW, _COPY_END = 11 + 4 + 4, 2 + 4, 2
+"""Bytes of PostgreSQL's COPY: signature, flags and extension, with which the first row arrives; before each row the
+number of fields and the length of the one there is; the end.
+"""
 
-_ID = slice(len("entry\n"), len("entry\n") + 32)
-"""Where the id of its deed stands in what is written out for an entry."""
+_ID = slice(len("deed\n"), len("deed\n") + 32)
+"""Where the id of a deed stands in what is written out for it."""
 
 
-def _written(statement: str, which: str) -> str:
-    if connection.vendor == "postgresql":
-        own = "encode(uuid_send(d.id), 'hex')"
-        at, as_bytes = "to_char(d.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')", "convert_to({}, 'UTF8')"
-    else:
-        own, at, as_bytes = "d.id", "substr(d.at || '.000000', 1, 26)", "CAST({} AS BLOB)"
-    place, change = as_bytes.format(_PLACE.format(id=own)), as_bytes.format("e.change")
-    return statement.format(id=own, at=at, place=place, change=change, which=which)
+Buffer = bytes | memoryview
+
+
+class Stored(NamedTuple):
+    """A deed as it stands in the database: its hash; what was hashed, but for the number and hashes of entries; of each
+    entry its number, its hash and what was hashed.
+    """
+
+    hash: bytes
+    text: bytes
+    entries: list[tuple[int, bytes, Buffer]]
 
 
 def _hashes_of_deeds(report: Report, which: str, seal: int) -> list[bytes]:
     """The hash of every deed that meets a condition, computed anew, in the order of their ids."""
-    deeds = list(_rows(_DEEDS, which, seal))
-    entries: dict[bytes, list[tuple[int, bytes]]] = {deed.encode(): [] for deed, _, _ in deeds}
-    for seq, stored, change, place in _rows(_ENTRIES, which, seal):
-        hashed, deed = sha256(place + change).digest(), place[_ID]
-        if hashed != stored:
-            report.findings.append(Finding("entry-changed", f"{deed.decode()}/{seq}"))
-        if deed in entries:  # else written since the deeds were read
-            entries[deed].append((seq, hashed))
     computed = []
-    for deed, stored, head in deeds:
-        hashes = [hashed for _, hashed in sorted(entries[deed.encode()])]
+    for deed in (_copied if connection.vendor == "postgresql" else _selected)(which, seal):
+        name, hashes = deed.text[_ID].decode(), []
+        for seq, stored, text in sorted(deed.entries):
+            hashes.append(sha256(text).digest())
+            if hashes[-1] != stored:
+                report.findings.append(Finding("entry-changed", f"{name}/{seq}"))
         report.entries += len(hashes)
-        computed.append(sha256(f"{head}{len(hashes)}\n".encode() + b"".join(hashes)).digest())
-        if computed[-1] != stored:
-            report.findings.append(Finding("deed-changed", deed))
-    report.deeds += len(deeds)
-    return computed
+        computed.append((name, sha256(b"%b%d\n%b" % (deed.text, len(hashes), b"".join(hashes))).digest()))
+        if computed[-1][1] != deed.hash:
+            report.findings.append(Finding("deed-changed", name))
+    report.deeds += len(computed)
+    return [hashed for _, hashed in sorted(computed)]
 
 
-def _rows(statement: str, which: str, seal: int) -> Iterator[tuple[Any, ...]]:
-    written = _written(statement, which)
+def _selected(which: str, seal: int) -> Iterator[Stored]:
+    """Deeds as SQLite hands them over."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            import psycopg
+        cursor.execute(_written(_SELECT_DEEDS, which, _ON_SQLITE), [seal])
+        found = {key: Stored(stored, text, []) for key, stored, text in cursor.fetchall()}
+        cursor.execute(_written(_SELECT_ENTRIES, which, _ON_SQLITE), [seal])
+        for key, seq, stored, text in chain.from_iterable(iter(partial(cursor.fetchmany, 200), [])):
+            if key in found:  # else written since the deeds were read
+                found[key].entries.append((seq, stored, text))
+    yield from found.values()
 
-            # Rows are hashed here while the database reads the next ones.
-            yield from psycopg.Cursor(connection.connection).stream(written, [seal], binary=True, size=500)
-        else:
-            cursor.execute(written, [seal])
-            yield from chain.from_iterable(iter(partial(cursor.fetchmany, 200), []))
+
+def _copied(which: str, seal: int) -> Iterator[Stored]:
+    """Deeds as PostgreSQL hands them over by COPY, each as one value with its entries: rows of their own cost twice as
+    much. It hashes nothing itself, so that what is verified does not verify itself; a deed may be a gigabyte long.
+    """
+    with connection.cursor() as cursor, cursor.copy(_written(_COPY, which, _ON_POSTGRESQL), [seal]) as sent:
+        before = _COPY_HEADER
+        for part in sent:
+            if len(part) - before > _COPY_END:
+                yield _unpacked(memoryview(part)[before + _COPY_ROW :])
+            before = 0
+
+
+def _written(statement: str, which: str, own: dict[str, str]) -> str:
+    return statement.format(deed=_DEED.format(**own), entry=_ENTRY.format(**own), which=which)
+
+
+_HASH, _LENGTH = 32, 4
+
+
+def _unpacked(sent: memoryview) -> Stored:
+    stored, text, at = *_piece(sent, 0), _HASH + _LENGTH
+    at += len(text)
+    entries: list[tuple[int, bytes, Buffer]] = []
+    while at < len(sent):
+        seq = int.from_bytes(sent[at : at + _LENGTH])
+        hashed, text_of_entry = _piece(sent, at + _LENGTH)
+        entries.append((seq, hashed, text_of_entry))
+        at += _LENGTH + _HASH + _LENGTH + len(text_of_entry)
+    return Stored(stored, bytes(text), entries)
+
+
+def _piece(sent: memoryview, at: int) -> tuple[bytes, memoryview]:
+    """A hash, and as many bytes as the length behind it says."""
+    start = at + _HASH + _LENGTH
+    return bytes(sent[at : at + _HASH]), sent[start : start + int.from_bytes(sent[start - _LENGTH : start])]

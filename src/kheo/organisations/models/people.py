@@ -29,7 +29,8 @@ class _ThroughMandates(Visibility):
 
     def rows(self, model: type[Record], actor: Actor, at: datetime) -> models.Q:
         held = Mandate.objects.filter(person=models.OuterRef("pk"))
-        seen = _oneself(actor, "pk") | super().rows(model, actor, at) | models.Q(models.Exists(held.visible_to(actor, at)))
+        seen = _oneself(actor, "pk") | super().rows(model, actor, at)
+        seen |= models.Q(models.Exists(held.visible_to(actor, at)))
         appoints = units_within(actor, MANAGE, at) is not None
         return seen | models.Q(~models.Exists(held)) if appoints else seen
 
