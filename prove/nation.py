@@ -2,8 +2,8 @@
 
 usage: nation.py [PROVINCE]
 
-On SQLite and on a private PostgreSQL 15, by the commands that an operator types; prints seconds, memory, rows and size.
-With the name of a province: that alone. Exits 1 where a command fails, the second load makes a unit, or the tree has a
+On SQLite and on a private PostgreSQL 15, by the commands that an operator types: what stands today alone, then, into a
+new register, all with the past. Prints seconds, memory, rows and size. With the name of a province: that alone. Exits 1 where a command fails, the second load makes a unit, or the tree has a
 finding.
 """
 
@@ -69,15 +69,15 @@ def rows() -> None:
     )
 
 
-def measure(name: str, url: str | None) -> None:
+def measure(name: str, url: str | None, *options: str) -> None:
     home = tempfile.mkdtemp(prefix="kheo-nation-")
     environment = {**os.environ, "KHEO_HOME": home, "KHEO_LANG": "en"} | ({"KHEO_DATABASE_URL": url} if url else {})
     kheo = str(HERE / "kheo")
-    print(f"== {name}")
+    print(f"== {name} {' '.join(options)}", flush=True)
     try:
         timed("migrate", [kheo, "manage", "--", "migrate", "-v", "1"], environment)
-        timed("load-units", [kheo, "load-units", *PROVINCE], environment)
-        timed("again", [kheo, "load-units", *PROVINCE], environment)
+        timed("load-units", [kheo, "load-units", *PROVINCE, *options], environment)
+        timed("again", [kheo, "load-units", *PROVINCE, *options], environment)
         timed("verify-tree", [kheo, "verify-tree"], environment)
         timed("rows", [sys.executable, __file__, "--rows"], environment)
     finally:
@@ -88,9 +88,11 @@ if __name__ == "__main__":
     if "--rows" in sys.argv:
         rows()
     else:
+        measure("SQLite", None, "--present")
         measure("SQLite", None)
         import kheo.core.tests.standalone  # noqa: F401 -- before what follows
         from kheo.core.tests.databases import private_cluster
 
-        with private_cluster() as address:
-            measure("PostgreSQL 15", address)
+        for options in (["--present"], []):
+            with private_cluster() as address:
+                measure("PostgreSQL 15", address, *options)

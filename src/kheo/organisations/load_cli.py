@@ -21,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--province", metavar="NAME", help=mark("only this province of today, with all that it was made of")
     )
+    parser.add_argument(
+        "--present", action="store_true", help=mark("only what stands today, without what it was before 1/7/2025")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _refuse(_("The database is not set up for this version; run “kheo manage migrate” first."))
     try:
         made = 0
-        for *_step, count in _shown(load(arguments.province, by=System(LOADER), clock=timezone.now)):
+        for *_step, count in _shown(load(arguments.province, present=arguments.present, by=System(LOADER), clock=timezone.now)):
             made += count
     except Refusal as refusal:
         return _refuse(str(refusal))

@@ -18,7 +18,7 @@ from kheo.core.journal.models import JournalDeed, JournalEntry
 from kheo.organisations import ancestry
 from kheo.organisations.actions.units import rename
 from kheo.organisations.loading.everything import load
-from kheo.organisations.loading.source import Source, folder
+from kheo.organisations.loading.source import BORDER, Source, folder
 from kheo.organisations.models import Ancestry, Placement, Spell, Succession, Unit
 from kheo.organisations.tests.world import AT, LOAD
 from kheo.organisations.verifying import verify
@@ -75,6 +75,27 @@ def test_two_who_load_at_once_load_once(db: str, tmp_path: Path, killed: bool) -
     assert list(verify()) == []
     again = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert again.stdout.splitlines()[-1] == "All units are there already; nothing was changed."
+
+
+def test_what_stands_today_may_be_loaded_without_its_past() -> None:
+    made = [made for *_, made in load(PROVINCE, present=True, by=LOAD, clock=lambda: AT)]
+    assert 0 < sum(made) < WHOLE
+    assert set(Spell.objects.values_list("end", flat=True)) == {FOREVER}
+    assert min(Spell.objects.values_list("start", flat=True)) >= BORDER
+    assert Spell.objects.filter(level="commune", unit__code__regex=r"^vn-c[0-9]+(-2025)?$").count() == 38
+    assert not Succession.objects.exists()
+    assert list(verify()) == []
+    assert sum(made for *_, made in load(PROVINCE, present=True, by=LOAD, clock=lambda: AT)) == 0
+    with pytest.raises(Invalid) as refused:
+        loaded()
+    assert refused.value.code == "begun-with-the-present"
+
+
+def test_what_stands_today_is_there_already_with_its_past() -> None:
+    loaded()
+    before = rows()
+    assert sum(made for *_, made in load(PROVINCE, present=True, by=LOAD, clock=lambda: AT)) == 0
+    assert rows() == before
 
 
 def test_the_loader_alone_may_load() -> None:
