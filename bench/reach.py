@@ -33,7 +33,7 @@ from kheo.organisations.models import Kind, Level, Mandate, Person, Placement, P
 from kheo.organisations.models.units import Ancestry
 from kheo.organisations.naming import forms_of
 from kheo.organisations.queries.people import mandates
-from kheo.organisations.queries.units import below, children, units
+from kheo.organisations.queries.units import below, children, standing, units
 from kheo.organisations.tests.random_world import write
 
 PROVINCES, COMMUNES, BODIES, ABOLISHED = 34, 98, 7, 22
@@ -140,8 +140,12 @@ def questions(register: Register) -> dict[str, Callable[[], Any]]:
         asked |= {
             f"{name}: units of a day": lambda seen=seen: seen[: PAGE + 1],
             f"{name}: counted to 1,000+": lambda seen=seen: seen.order_by()[:COUNTED].values("pk"),
-            f"{name}: units below a province": lambda seen=seen: below(seen, province, TREE, ON)[: PAGE + 1],
-            f"{name}: units below a commune": lambda seen=seen: below(seen, commune, TREE, ON)[: PAGE + 1],
+            f"{name}: units below a province": lambda seen=seen: below(seen, standing(seen, province, TREE, ON))[
+                : PAGE + 1
+            ],
+            f"{name}: units below a commune": lambda seen=seen: below(seen, standing(seen, commune, TREE, ON))[
+                : PAGE + 1
+            ],
             f"{name}: children of a province": lambda seen=seen: children(seen, province, TREE, ON)[: PAGE + 1],
             f"{name}: mandates of a day": lambda who=who: mandates(who, AT, on=ON)[: PAGE + 1],
             f"{name}: mandates counted": lambda who=who: mandates(who, AT, on=ON).order_by()[:COUNTED].values("pk"),

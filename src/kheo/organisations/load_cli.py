@@ -42,7 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _refuse(_("The database is not set up for this version; run “kheo manage migrate” first."))
     try:
         made = 0
-        for *_step, count in _shown(load(arguments.province, present=arguments.present, by=System(LOADER), clock=timezone.now)):
+        for *_step, count in _shown(
+            load(arguments.province, present=arguments.present, by=System(LOADER), clock=timezone.now)
+        ):
             made += count
     except Refusal as refusal:
         return _refuse(str(refusal))

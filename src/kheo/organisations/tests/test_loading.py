@@ -17,7 +17,7 @@ from django.db import connection
 from kheo.core.tests.databases import use
 from kheo.organisations.loading.everything import load
 from kheo.organisations.models import Placement, Role, Spell, Succession, Unit
-from kheo.organisations.queries.units import below, children, path, units
+from kheo.organisations.queries.units import below, children, standing, units
 from kheo.organisations.tests.world import AT, LOAD
 from kheo.organisations.verifying import verify
 
@@ -39,7 +39,8 @@ def tay_ninh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def localities(place: str, on: date, by: str = "level") -> dict[str, int]:
     """How many localities stand below a place on a day, by level or kind."""
-    seen = below(units(LOAD, AT, on=on), Unit.objects.get(code=place).pk, "territory", on)
+    there = units(LOAD, AT, on=on)
+    seen = below(there, standing(there, Unit.objects.get(code=place).pk, "territory", on))
     return dict(Counter(seen.filter(kind__block="territory").values_list(by, flat=True)))
 
 
@@ -49,7 +50,7 @@ def under(unit: str, tree: str, on: date, **conditions: Any) -> set[str]:
 
 
 def way(unit: str, tree: str, on: date) -> list[str]:
-    return [spell.name for spell in path(units(LOAD, AT, on=on), Unit.objects.get(code=unit).pk, tree, on)]
+    return [spell.name for spell in standing(units(LOAD, AT, on=on), Unit.objects.get(code=unit).pk, tree, on).way]
 
 
 def became(unit: str) -> set[tuple[str, str, Decimal | None, bool]]:
@@ -196,10 +197,10 @@ def test_the_standing_body_guides_every_body_of_the_province_on_each_day() -> No
         (TAY_NINH, "guide.ban-tgdv", NOW),
     ):
         there = units(LOAD, AT, on=on).exclude(kind__block="territory")
-        bodies = set(
-            below(there, Unit.objects.get(code=province).pk, "territory", on).values_list("unit__code", flat=True)
-        )
-        guided = below(there, Unit.objects.get(code=f"{province}.{guide}").pk, "guidance", on)
+        here = standing(there, Unit.objects.get(code=province).pk, "territory", on)
+        bodies = set(below(there, here).values_list("unit__code", flat=True))
+        guide_pk = Unit.objects.get(code=f"{province}.{guide}").pk
+        guided = below(there, standing(there, guide_pk, "guidance", on))
         # All but the standing body itself and the Party committee that it advises.
         assert bodies - set(guided.values_list("unit__code", flat=True)) == {
             f"{province}.{guide}",

@@ -165,11 +165,10 @@ def test_what_stands_below_is_the_same_listed_or_looked_up(chance: Random, monke
                 found = []
                 for wide in (0, 1_000):
                     monkeypatch.setattr(unit_queries, "WIDE", wide)
-                    found.append(keys(unit_queries.below(unit_queries.units(everyone, at, on=on), unit, tree, on)))
-                standing = Ancestry.objects.filter(tree=tree, ancestor=unit, depth__gt=0, start__lte=on, end__gt=on)
-                expected = keys(
-                    Spell.objects.filter(
-                        unit__in=list(standing.values_list("descendant", flat=True)), start__lte=on, end__gt=on
-                    )
-                )
+                    there = unit_queries.units(everyone, at, on=on)
+                    where = unit_queries.standing(there, unit, tree, on)
+                    found.append(keys(unit_queries.below(there, where)))
+                rows = Ancestry.objects.filter(tree=tree, ancestor=unit, depth__gt=0, start__lte=on, end__gt=on)
+                there = Spell.objects.filter(start__lte=on, end__gt=on)
+                expected = keys(there.filter(unit__in=list(rows.values_list("descendant", flat=True))))
                 assert found == [expected, expected]

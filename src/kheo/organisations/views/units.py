@@ -25,7 +25,7 @@ from kheo.organisations.models import Kind, Spell, Tree, Unit
 from kheo.organisations.models.units import Certainty, Change
 from kheo.organisations.policies import may_manage_unit
 from kheo.organisations.queries.lineage import Names, lineage
-from kheo.organisations.queries.units import below, children, history, path, placements, units
+from kheo.organisations.queries.units import below, children, history, placements, standing, units
 from kheo.organisations.views.common import WRONG_DAY, day_asked, signed_in, spell_of, titled, unit_of
 from kheo.pages.answering import answer
 from kheo.pages.listing import Col, Listing, listed
@@ -80,17 +80,18 @@ def tree(request: Asked) -> HttpResponse:
     chosen = chosen if chosen in {one.code for one in trees} else TREE
     seen = units(request.actor, request.at, on=on)
     under = _number(request.GET.get("under", ""))
-    way = path(seen, under, chosen, on) if under else []
-    if under and not way:
+    where = standing(seen, under, chosen, on) if under else None
+    if where is not None and not where.way:
         raise NotFound("not-found", mark("There is nothing here that you may see."))
-    rows = seen if request.GET.get("q") else children(seen, under, chosen, on)
-    rows = below(seen, under, chosen, on) if request.GET.get("q") and under else rows
+    rows = children(seen, under, chosen, on)
+    if request.GET.get("q"):
+        rows = below(seen, where) if where is not None else seen
     kinds = {one.code: str(one) for one in Kind.objects.all()}
     page = listed(listing(kinds, chosen, on), request, rows.order_by())
     if isinstance(page, HttpResponse):
         return page
     asked = {"tree": chosen, "on": day(on)}
-    links = [(spell.name, f"?{urlencode({**asked, 'under': spell.unit_id})}") for spell in way]
+    links = [(spell.name, f"?{urlencode({**asked, 'under': spell.unit_id})}") for spell in (where.way if where else ())]
     context = {
         "page": page,
         "trees": [(one.code, str(one), one.code == chosen) for one in trees],
@@ -98,7 +99,7 @@ def tree(request: Asked) -> HttpResponse:
         "under": under,
         "top": f"?{urlencode(asked)}",
         "way": links[:-1],
-        "here": way[-1] if way else None,
+        "here": where.way[-1] if where else None,
         "problem": WRONG_DAY if wrong else "",
     }
     return render(request, "organisations/units.html", context)
