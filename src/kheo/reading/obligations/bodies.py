@@ -68,7 +68,16 @@ def _stands_alone(view: View, head: str, after: int, *, capital: bool, named: bo
     goes_on = view.at("NAME_GOES_ON", after) is not None
     if head == view.key("tổ chức"):
         return goes_on and capital
-    return (capital or not view.lexicon("VERBS").covers(head)) and (named or goes_on)
+    noun = capital or not view.lexicon("VERBS").covers(head) or _behind_ordering(view, after, head)
+    return noun and (named or goes_on)
+
+
+def _behind_ordering(view: View, after: int, head: str) -> bool:
+    """Behind `yêu cầu`, `giao` stands a name and no verb: `yêu cầu lãnh đạo các đơn vị …`."""
+    before = view.mask.rfind(head, 0, after)
+    return view.cue(r"(?<!\w)(?:yêu cầu|đề nghị|giao|giao cho|phân công|lưu ý) $").search(
+        view.mask, max(0, before - 12), before
+    ) is not None
 
 
 def _past_determiners(view: View, pos: int) -> tuple[int, bool]:
@@ -123,7 +132,8 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             continue
         if view.at("DUTY", pos) is not None:
             return pos, True, False
-        named = _only_names(view, start, pos)
+        lays = not aside and _lays_on_a_body(view, pos, stop)
+        named = _only_names(view, start, pos, ordering=lays)
         if named is not None:
             at = max(at, named)
             continue
@@ -134,6 +144,8 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
             aside = aside or _passive(view, pos)
             continue
         aside = aside or view.at("ASIDES", pos) is not None
+        if lays:
+            return pos, False, False
         end = verb_end(view, pos, stop)
         if end is None:
             at = _past_head(view, pos, at)
@@ -155,11 +167,20 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
     return (fallback, False, False) if fallback is not None and stop - fallback > _LONG_ENOUGH else None
 
 
-def _only_names(view: View, start: int, pos: int) -> int | None:
-    """Where the word ends that looks like a verb and is part of a noun; None where it may be a predicate."""
+def _lays_on_a_body(view: View, pos: int, stop: int) -> bool:
+    """`Ban Chỉ đạo giao Sở …`: an ordering word before a body ends a name that might go on with a verb."""
+    ordering = view.at("ORDERING", pos)
+    return ordering is not None and body_at(view, view.skip(ordering, stop)) is not None
+
+
+def _only_names(view: View, start: int, pos: int, *, ordering: bool) -> int | None:
+    """Where the word ends that looks like a verb and is part of a noun; None where it may be a predicate.
+
+    Before a name with a capital an ordering word is no compound: `giao Ban Tổ chức` beside `giao ban`.
+    """
     compound, verb = view.at("COMPOUNDS", pos), view.at("VERBS", pos)
     if compound is not None and compound > (verb or 0):
-        return compound
+        return None if ordering and view.words[view.skip(verb or pos, compound)].isupper() else compound
     return (verb or pos) if _named_thing(view, start, pos) else None
 
 

@@ -35,6 +35,31 @@ _TIME = (
 """A time before the verb, without a comma."""
 _CONDITION_LIMIT = 220
 """Behind a condition the subject may follow without a comma, within so many characters."""
+_MEETING = r"(?:hội nghị|phiên họp|cuộc họp|đại hội|kỳ họp)(?: [^\W\d]+){0,8}? (?=thống|nhất|đồng|kết|quyết|cho ý|giao|yêu|đề|phân|lưu)"
+"""A meeting speaks and is no body: `Hội nghị Ban Thường vụ giao …`."""
+_SAYS = (
+    r"(?:(?:cơ bản|đều|cũng|đã cơ bản) )?(?:thống nhất|nhất trí|đồng ý|kết luận|quyết định|quyết nghị|cho ý kiến"
+    r"|có ý kiến|nhấn mạnh|tán thành|chỉ đạo|chấp thuận)(?!\w)"
+)
+"""What a speaker says before it lays a task on somebody."""
+_THEN_LAYS = (
+    r"(?:(?<=[,;:] )|(?<= và )|(?<=nhất )|(?<= trí )|(?<= ý )|(?<=luận )|(?<=định )|(?<=trương )|(?<=thành )"
+    r"|(?<=thuận )|(?<=đạo ))(?:giao|yêu cầu|đề nghị|phân công|ủy quyền|lưu ý|chỉ định)(?!\w)"
+)
+_LONGEST_SPEECH = 420
+_BEGS = r"(?:xem xét|cho ý kiến|cho phép|phê duyệt|chấp thuận|hỗ trợ|quyết định|tạo điều kiện)(?!\w)"
+"""What those above are asked for is no task of theirs."""
+_SPEAKERS = (
+    r"(?:ban thường vụ|ban bí thư|ban chấp hành|bộ chính trị|thường trực|thủ tướng|phó thủ tướng|chính phủ|chủ tịch"
+    r"|phó chủ tịch|bí thư|phó bí thư|đồng chí|tỉnh ủy|thành ủy|đảng ủy|ban chỉ đạo|trưởng ban|phó trưởng ban|chánh văn phòng"
+    r"|bộ trưởng|thứ trưởng|quốc hội|ủy ban thường vụ|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố))(?!\w)"
+)
+"""Who speaks so lays tasks on others."""
+_HOLDS = (
+    r"(?:thống nhất(?= (?:chủ trương|với|về|nội dung|đánh giá|nhận định|ban hành|kết luận|thông qua|các|những|cao)(?!\w)"
+    r"|[,;.:]|$)|kết luận(?!\w))"
+)
+"""What a speaker holds is told: `Ban Thường vụ thống nhất chủ trương …`."""
 _PAST = (
     r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao"
     r"| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
@@ -162,6 +187,9 @@ def clause_at(view: View, pos: int, stop: int) -> Clause | Told | None:
     ordered = _ordered(view, pos, stop)
     if ordered is not None:
         return ordered
+    met = view.cue(_MEETING).match(view.mask, pos, stop)
+    if met is not None and (laid := _laid(view, met.end(), stop)) is not None:
+        return laid
     subject = subject_at(view, pos, stop)
     if subject is not None:
         return _of_subject(view, pos, subject, stop)
@@ -208,12 +236,25 @@ def _ordered(view: View, pos: int, stop: int) -> Clause | Told | None:
     return Clause((begin, stop), predicate, rule, split_names(view, subject.span), duty=True)
 
 
+def _laid(view: View, pos: int, stop: int) -> Clause | Told | None:
+    """What a speaker lays on others: the ordering word stands at `pos`, or behind words of speech that begin there."""
+    ordered = _ordered(view, pos, stop)
+    if ordered is not None or view.cue(_SAYS).match(view.mask, pos, stop) is None:
+        return ordered
+    for found in view.cue(_THEN_LAYS).finditer(view.mask, pos, min(stop, pos + _LONGEST_SPEECH)):
+        if (ordered := _ordered(view, found.start(), stop)) is not None:
+            return ordered
+    return None
+
+
 def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | Told | None:
+    ordered = _laid(view, subject.predicate, stop)
+    if ordered is not None and _lays_on_others(view, subject, ordered):
+        return ordered
     if subject.told:
         return Told((pos, stop), "exclude.told", split_names(view, subject.span))
-    ordered = _ordered(view, subject.predicate, stop)
-    if ordered is not None and _lays_on_others(view, subject.predicate, ordered):
-        return ordered
+    if view.cue(_HOLDS).match(view.mask, subject.predicate, stop) and _speaks(view, subject):
+        return Told((pos, stop), "exclude.view", split_names(view, subject.span))
     predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
     if predicate is None:
         return None
@@ -223,11 +264,22 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
     return Clause((pos, stop), predicate, rule, split_names(view, subject.span), duty=subject.duty)
 
 
-def _lays_on_others(view: View, pos: int, ordered: Clause | Told) -> bool:
-    """`Cục … đề nghị các chi cục …` orders those below; `Sở … đề nghị Chủ tịch …` is what the department is to do."""
-    if isinstance(ordered, Told) or not view.mask.startswith(view.key("đề nghị"), pos):
+def _lays_on_others(view: View, subject: Subject, ordered: Clause | Told) -> bool:
+    """`Cục … đề nghị các chi cục …` orders those below; `Sở … đề nghị Chủ tịch …` is what the department is to do.
+
+    So does `Ban Thường vụ đề nghị Sở …`, where it does not beg for anything.
+    """
+    if isinstance(ordered, Told) or not view.mask.startswith(view.key("đề nghị"), subject.predicate):
         return True
-    return view.at("DETERMINERS", ordered.names[0][0]) is not None
+    if view.at("DETERMINERS", ordered.names[0][0]) is not None:
+        return True
+    begs = view.cue(_BEGS).match(view.mask, ordered.predicate.action[0])
+    return begs is None and _speaks(view, subject)
+
+
+def _speaks(view: View, subject: Subject) -> bool:
+    """Whether a subject is one that lays tasks on others by office."""
+    return view.cue(_SPEAKERS).match(view.mask, *subject.span) is not None
 
 
 def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause]:

@@ -79,7 +79,7 @@ nhất, triệt để, tích cực, nhanh, sâu rộng, định kỳ, thường 
 ORDERING = """
 yêu cầu, đề nghị, kính đề nghị, trân trọng đề nghị, giao, giao cho, phân công, giao trách nhiệm cho, ủy quyền
 cho, chỉ định, giao nhiệm vụ cho, phân công nhiệm vụ cho, nghiêm túc yêu cầu, thống nhất giao, đồng ý giao,
-tiếp tục giao, đề nghị đồng chí, nhắc nhở
+tiếp tục giao, nhắc nhở, lưu ý
 """
 """Words by which whoever signs lays a duty on somebody else."""
 

@@ -86,7 +86,7 @@ def lexicon(name: str, *, noisy: bool) -> Lexicon:
 @cache
 def telling_syllables(*, noisy: bool) -> frozenset[str]:
     """The syllables that may open a predicate, a circumstance or a longer name; all others are passed over."""
-    names = ("NOT_A_DUTY", "DUTY", "ASIDES", "MANNER", "VERBS", "BODY_HEADS")
+    names = ("NOT_A_DUTY", "DUTY", "ASIDES", "ORDERING", "MANNER", "VERBS", "BODY_HEADS")
     return frozenset().union(*(lexicon(name, noisy=noisy).firsts() for name in names))
 
 

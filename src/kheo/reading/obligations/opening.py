@@ -10,7 +10,8 @@ from kheo.reading.obligations.view import View
 
 _ANNOUNCES = (
     r"(?:như sau|sau đây|sau|dưới đây|cụ thể|yêu cầu|đề nghị|kết luận|chỉ đạo|ý kiến|lưu ý|thông báo"
-    r"|chỉ thị|điện|quyết nghị)(?: một số (?:nội dung|nhiệm vụ|điểm))?\s*[:.]?\s*$"
+    r"|chỉ thị|điện|quyết nghị|(?:một số|các|những|\d+) (?:nội dung|nhiệm vụ|công việc|việc|giải pháp|vấn đề))"
+    r"(?: một số (?:nội dung|nhiệm vụ|điểm)| trọng tâm| chủ yếu| cụ thể| cơ bản| chính){0,3}\s*[:.]?\s*$"
 )
 _ORDERS = (
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|có ý kiến|hướng dẫn|ban hành|thông báo|xây dựng"
@@ -35,7 +36,7 @@ _TASKS_OF = r"(?<!\w)(?:nhiệm vụ|công việc)(?: (?:trọng tâm|chủ yế
 _NAME_ENDS = r"(?<!\w)(?:năm \d{4}|trong|thời gian|như|sau|từ|gồm)(?!\w)|:"
 _CHUNK = r"[,:;] |(?<=[a-zà-ỹ]\.) "
 _WITHOUT_COMMA = r"(?<!\w)(?:thời gian tới|nhấn mạnh|trọng tâm|chủ yếu|năm \d{4}|rằng|mà|yêu cầu|toàn) "
-_LAYS = (
+LAYS = (
     "yêu cầu|đề nghị|giao (?:nhiệm vụ |trách nhiệm )?cho|giao nhiệm vụ|giao|phân công nhiệm vụ cho|phân công"
     "|chỉ thị cho"
 )
@@ -83,7 +84,7 @@ def announced_only(view: View, words: Span) -> bool:
 
 def addressed(view: View, line: Span) -> tuple[Span, ...]:
     """The bodies that the formula lays the tasks on; empty where it names none."""
-    return asked(view, line, _LAYS) or asked(view, line, _DIRECTS) or _carriers(view, line)
+    return asked(view, line, LAYS) or asked(view, line, _DIRECTS) or _carriers(view, line)
 
 
 def asked(view: View, line: Span, words: str = "yêu cầu|đề nghị") -> tuple[Span, ...]:
@@ -96,7 +97,7 @@ def asked(view: View, line: Span, words: str = "yêu cầu|đề nghị") -> tup
             continue
         if body_at(view, at) is None:
             continue
-        subject = subject_at(view, at, stop)
+        subject = subject_at(view, at, stop, at_large=True)
         if subject is not None and not subject.told:
             last = split_names(view, subject.span)
         elif view.mask[at : stop + 1].rstrip().endswith(":"):
@@ -137,16 +138,15 @@ def _carriers(view: View, line: Span) -> tuple[Span, ...]:
 def speaks(view: View, line: Span) -> bool:
     """`Ban Thường vụ kết luận một số nội dung sau:` says who speaks, not who is to act; the rule `exclude.speaks`."""
     start = max(line[0], line[1] - _LONGEST_SPEECH)
-    return view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None and not asked(view, line, _LAYS)
+    return view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None and not asked(view, line, LAYS)
 
 
 def _chunks(view: View, line: Span) -> Iterator[int]:
     """Where a subject may begin: at once, behind a mark, behind words that need none."""
     start, stop = line
     yield view.skip(start, stop)
-    for pattern in (_CHUNK, _WITHOUT_COMMA):
-        for found in view.cue(pattern).finditer(view.mask, start, stop):
-            yield view.skip(found.end(), stop)
+    marks = (found.end() for one in (_CHUNK, _WITHOUT_COMMA) for found in view.cue(one).finditer(view.mask, *line))
+    yield from (view.skip(at, stop) for at in sorted(marks))
 
 
 def session_with(view: View, start: int, stop: int) -> Span | None:

@@ -10,7 +10,7 @@ from kheo.reading.obligations.deadline import find_due, stated_due
 from kheo.reading.obligations.draft import Context
 from kheo.reading.obligations.naming import is_theme, says_who
 from kheo.reading.obligations.nodes import Node, all_lines
-from kheo.reading.obligations.opening import addressed, announces_generally, asked, is_formula, speaks
+from kheo.reading.obligations.opening import LAYS, addressed, announces_generally, asked, is_formula, speaks
 from kheo.reading.obligations.phases import phase_due
 from kheo.reading.obligations.predicate import predicate_at
 from kheo.reading.obligations.sections import Mode, mode_of_title
@@ -205,8 +205,9 @@ class Titles:
             bodies = asked(self.view, line)
         last = (last_sentence(self.view, line), line[1])
         clauses = [one for one in clauses_in(self.view, last) if isinstance(one, Clause) and one.names]
-        if not bodies and not clauses and not titled and is_formula(self.view, lines[-1]):
-            bodies = addressed(self.view, line)
+        if not bodies and not titled and is_formula(self.view, lines[-1]):
+            bodies = asked(self.view, line, LAYS) if clauses else addressed(self.view, line)
+            bodies = () if clauses and bodies == clauses[-1].names else bodies
         if bodies:
             return context._replace(mode=self.opened_up(context.mode), actors=bodies, source="heading")
         if clauses:
