@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.bodies import Subject, body_at, split_names, subject_at, verb_end
+from kheo.reading.obligations import speaking
+from kheo.reading.obligations.bodies import Subject, body_at, subject_at, verb_end
+from kheo.reading.obligations.listed import split_names, start_of_list
 from kheo.reading.obligations.predicate import Predicate, predicate_at
 from kheo.reading.obligations.view import View
 
@@ -35,31 +37,8 @@ _TIME = (
 """A time before the verb, without a comma."""
 _CONDITION_LIMIT = 220
 """Behind a condition the subject may follow without a comma, within so many characters."""
-_MEETING = r"(?:hội nghị|phiên họp|cuộc họp|đại hội|kỳ họp)(?: [^\W\d]+){0,8}? (?=thống|nhất|đồng|kết|quyết|cho ý|giao|yêu|đề|phân|lưu)"
-"""A meeting speaks and is no body: `Hội nghị Ban Thường vụ giao …`."""
-_SAYS = (
-    r"(?:(?:cơ bản|đều|cũng|đã cơ bản) )?(?:thống nhất|nhất trí|đồng ý|kết luận|quyết định|quyết nghị|cho ý kiến"
-    r"|có ý kiến|nhấn mạnh|tán thành|chỉ đạo|chấp thuận)(?!\w)"
-)
-"""What a speaker says before it lays a task on somebody."""
-_THEN_LAYS = (
-    r"(?:(?<=[,;:] )|(?<= và )|(?<=nhất )|(?<= trí )|(?<= ý )|(?<=luận )|(?<=định )|(?<=trương )|(?<=thành )"
-    r"|(?<=thuận )|(?<=đạo ))(?:giao|yêu cầu|đề nghị|phân công|ủy quyền|lưu ý|chỉ định)(?!\w)"
-)
-_LONGEST_SPEECH = 420
-_BEGS = r"(?:xem xét|cho ý kiến|cho phép|phê duyệt|chấp thuận|hỗ trợ|quyết định|tạo điều kiện)(?!\w)"
-"""What those above are asked for is no task of theirs."""
-_SPEAKERS = (
-    r"(?:ban thường vụ|ban bí thư|ban chấp hành|bộ chính trị|thường trực|thủ tướng|phó thủ tướng|chính phủ|chủ tịch"
-    r"|phó chủ tịch|bí thư|phó bí thư|đồng chí|tỉnh ủy|thành ủy|đảng ủy|ban chỉ đạo|trưởng ban|phó trưởng ban|chánh văn phòng"
-    r"|bộ trưởng|thứ trưởng|quốc hội|ủy ban thường vụ|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố))(?!\w)"
-)
-"""Who speaks so lays tasks on others."""
-_HOLDS = (
-    r"(?:thống nhất(?= (?:chủ trương|với|về|nội dung|đánh giá|nhận định|ban hành|kết luận|thông qua|các|những|cao)(?!\w)"
-    r"|[,;.:]|$)|kết luận(?!\w))"
-)
-"""What a speaker holds is told: `Ban Thường vụ thống nhất chủ trương …`."""
+_BETWEEN = r"(?:trong|từ|thời gian|trên cơ sở|căn cứ|trước mắt|năm \d{4}|ngay)(?!\w)[^,;.:]{0,120}, "
+"""A circumstance between the ordering word and the body: `đề nghị trong thời gian tới, các sở …`."""
 _PAST = (
     r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao"
     r"| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
@@ -169,7 +148,7 @@ def _starts(view: View, begin: int, stop: int) -> Iterator[int]:
             return
         pos = _past_links(view, view.skip(mark.end(), stop), stop)
         if view.at("ORDERING", pos) is not None or _may_begin(view, begin, pos, mark[0], condition=condition):
-            yield pos
+            yield pos if mark[0] != "," else start_of_list(view, (begin, mark.start()), pos)
 
 
 def _may_begin(view: View, begin: int, pos: int, mark: str, *, condition: bool) -> bool:
@@ -187,12 +166,16 @@ def clause_at(view: View, pos: int, stop: int) -> Clause | Told | None:
     ordered = _ordered(view, pos, stop)
     if ordered is not None:
         return ordered
-    met = view.cue(_MEETING).match(view.mask, pos, stop)
-    if met is not None and (laid := _laid(view, met.end(), stop)) is not None:
+    met = speaking.behind_meeting(view, pos, stop)
+    laid = _laid(view, met, stop) if met is not None else None
+    if laid is not None:
         return laid
     subject = subject_at(view, pos, stop)
-    if subject is not None:
-        return _of_subject(view, pos, subject, stop)
+    return _of_subject(view, pos, subject, stop) if subject is not None else _verb_first(view, pos, stop)
+
+
+def _verb_first(view: View, pos: int, stop: int) -> Clause | Told | None:
+    """The clause that begins with its verb."""
     predicate = predicate_at(view, pos, stop)
     if predicate is None:
         return None
@@ -223,6 +206,8 @@ def _ordered(view: View, pos: int, stop: int) -> Clause | Told | None:
     if end is None:
         return None
     at = view.skip(end, stop)
+    if body_at(view, at) is None and (between := view.cue(_BETWEEN).match(view.mask, at, stop)):
+        at = between.end()
     subject = subject_at(view, at, stop)
     if subject is None or subject.told:
         return None
@@ -238,13 +223,8 @@ def _ordered(view: View, pos: int, stop: int) -> Clause | Told | None:
 
 def _laid(view: View, pos: int, stop: int) -> Clause | Told | None:
     """What a speaker lays on others: the ordering word stands at `pos`, or behind words of speech that begin there."""
-    ordered = _ordered(view, pos, stop)
-    if ordered is not None or view.cue(_SAYS).match(view.mask, pos, stop) is None:
-        return ordered
-    for found in view.cue(_THEN_LAYS).finditer(view.mask, pos, min(stop, pos + _LONGEST_SPEECH)):
-        if (ordered := _ordered(view, found.start(), stop)) is not None:
-            return ordered
-    return None
+    found = (_ordered(view, at, stop) for at in speaking.laying_words(view, pos, stop))
+    return next((ordered for ordered in found if ordered is not None), None)
 
 
 def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | Told | None:
@@ -253,7 +233,7 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
         return ordered
     if subject.told:
         return Told((pos, stop), "exclude.told", split_names(view, subject.span))
-    if view.cue(_HOLDS).match(view.mask, subject.predicate, stop) and _speaks(view, subject):
+    if speaking.holds_a_view(view, subject.predicate, stop) and speaking.by_office(view, subject.span):
         return Told((pos, stop), "exclude.view", split_names(view, subject.span))
     predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
     if predicate is None:
@@ -273,13 +253,7 @@ def _lays_on_others(view: View, subject: Subject, ordered: Clause | Told) -> boo
         return True
     if view.at("DETERMINERS", ordered.names[0][0]) is not None:
         return True
-    begs = view.cue(_BEGS).match(view.mask, ordered.predicate.action[0])
-    return begs is None and _speaks(view, subject)
-
-
-def _speaks(view: View, subject: Subject) -> bool:
-    """Whether a subject is one that lays tasks on others by office."""
-    return view.cue(_SPEAKERS).match(view.mask, *subject.span) is not None
+    return speaking.by_office(view, subject.span) and not speaking.begs(view, ordered.predicate.action[0])
 
 
 def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause]:

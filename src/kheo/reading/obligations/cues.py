@@ -86,7 +86,7 @@ tiếp tục giao, nhắc nhở, lưu ý
 NOT_A_DUTY = """
 đã, đang, vừa, vẫn, từng, chưa, được, bị, có thể, có quyền, sẽ, do, là, gồm, bao gồm, cơ bản, thuộc, không, ghi
 nhận, đánh giá cao, hoan nghênh, nhất trí, thống nhất với, đồng ý, cho rằng, nhận thấy, nêu rõ, khẳng định, nhận
-được, cảm ơn, biểu dương, được quyền
+được, cảm ơn, biểu dương, được quyền, nhấn mạnh
 """
 """Words that follow the subject where a fact, a right or a state is told and nothing is ordered."""
 

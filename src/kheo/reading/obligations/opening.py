@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.bodies import body_at, name_span, split_names, subject_at
+from kheo.reading.obligations.bodies import body_at, name_span, subject_at
+from kheo.reading.obligations.listed import split_names, start_of_list
 from kheo.reading.obligations.view import View
 
 _ANNOUNCES = (
     r"(?:như sau|sau đây|sau|dưới đây|cụ thể|yêu cầu|đề nghị|kết luận|chỉ đạo|ý kiến|lưu ý|thông báo"
-    r"|chỉ thị|điện|quyết nghị|(?:một số|các|những|\d+) (?:nội dung|nhiệm vụ|công việc|việc|giải pháp|vấn đề))"
+    r"|chỉ thị|điện|quyết nghị|(?:một số|các|những|\d+) (?:nội dung|nhiệm vụ|công việc|việc|giải pháp|vấn đề)"
+    r"|tập trung thực hiện|tập trung vào|nhiệm vụ của [^.;:]{3,160} là)"
     r"(?: một số (?:nội dung|nhiệm vụ|điểm)| trọng tâm| chủ yếu| cụ thể| cơ bản| chính){0,3}\s*[:.]?\s*$"
 )
 _ORDERS = (
@@ -72,7 +74,7 @@ def is_formula(view: View, line: Span) -> bool:
     text = view.mask[slice(*line)].rstrip()
     if not view.cue(_ORDERS).search(text[-700:]):
         return False
-    announced = text.endswith(":") and view.cue(_ANNOUNCES).search(text[-60:])
+    announced = text.endswith(":") and view.cue(_ANNOUNCES).search(text[-220:])
     return bool(announced) or view.cue(_SAU).search(text[-24:]) is not None
 
 
@@ -145,8 +147,9 @@ def _chunks(view: View, line: Span) -> Iterator[int]:
     """Where a subject may begin: at once, behind a mark, behind words that need none."""
     start, stop = line
     yield view.skip(start, stop)
-    marks = (found.end() for one in (_CHUNK, _WITHOUT_COMMA) for found in view.cue(one).finditer(view.mask, *line))
-    yield from (view.skip(at, stop) for at in sorted(marks))
+    marks = [found.span() for one in (_CHUNK, _WITHOUT_COMMA) for found in view.cue(one).finditer(view.mask, *line)]
+    for mark, end in sorted(marks):
+        yield start_of_list(view, (start, mark), view.skip(end, stop))
 
 
 def session_with(view: View, start: int, stop: int) -> Span | None:
