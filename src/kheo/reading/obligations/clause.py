@@ -167,7 +167,7 @@ def clause_at(view: View, pos: int, stop: int) -> Clause | Told | None:
     if ordered is not None:
         return ordered
     met = speaking.behind_meeting(view, pos, stop)
-    laid = _laid(view, met, stop) if met is not None else None
+    laid = _laid(view, met, stop) or _laid_on_nobody(view, met, stop) if met is not None else None
     if laid is not None:
         return laid
     subject = subject_at(view, pos, stop)
@@ -233,6 +233,8 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
         return ordered
     if subject.told:
         return Told((pos, stop), "exclude.told", split_names(view, subject.span))
+    if view.at("DETERMINERS", pos) is None and (open_task := _laid_on_nobody(view, subject.predicate, stop)):
+        return open_task
     if speaking.holds_a_view(view, subject.predicate, stop) and speaking.by_office(view, subject.span):
         return Told((pos, stop), "exclude.view", split_names(view, subject.span))
     predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
@@ -242,6 +244,13 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
         return Told((pos, stop), "exclude.power", split_names(view, subject.span))
     rule = "order.subject-duty" if subject.duty else "order.subject-verb"
     return Clause((pos, stop), predicate, rule, split_names(view, subject.span), duty=subject.duty)
+
+
+def _laid_on_nobody(view: View, pos: int, stop: int) -> Clause | None:
+    """`Ban Thường vụ yêu cầu tiếp tục rà soát …`: the speaker does not say who is to do it."""
+    at = speaking.asked_of_nobody(view, pos, stop)
+    predicate = predicate_at(view, at, stop) if at is not None else None
+    return Clause((pos, stop), predicate, "order.asked") if predicate is not None else None
 
 
 def _lays_on_others(view: View, subject: Subject, ordered: Clause | Told) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.bodies import body_at, name_span, subject_at
+from kheo.reading.obligations import speaking
+from kheo.reading.obligations.bodies import body_at, find_predicate, name_span, subject_at
 from kheo.reading.obligations.listed import split_names, start_of_list
 from kheo.reading.obligations.view import View
 
@@ -63,6 +64,8 @@ _SPEAKS = (
     r"|kết luận|chỉ đạo|thống nhất|giao|như|sau|đây|dưới)(?!\w)){0,14}\s*[:.]?\s*$"
 )
 _LONGEST_SPEECH = 160
+_FURTHEST_VERB = 160
+"""So far from the head of a name its verb begins."""
 _SESSION = (
     r"(?<!\w)(?:buổi )?làm việc với (?:(?:tập thể )?(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực"
     r"|cán bộ chủ chốt)(?: chủ chốt)?(?: của)? )?"
@@ -140,7 +143,22 @@ def _carriers(view: View, line: Span) -> tuple[Span, ...]:
 def speaks(view: View, line: Span) -> bool:
     """`Ban Thường vụ kết luận một số nội dung sau:` says who speaks, not who is to act; the rule `exclude.speaks`."""
     start = max(line[0], line[1] - _LONGEST_SPEECH)
-    return view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None and not asked(view, line, LAYS)
+    told = view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None or tells(view, line)
+    return told and not asked(view, line, LAYS)
+
+
+def tells(view: View, line: Span) -> bool:
+    """`Văn phòng đề nghị tập trung vào các việc sau:`: the first body of the line says what others are to do."""
+    if not view.mask[line[0] : line[1] + 2].rstrip().endswith((":", "sau", "sau.")):
+        return False
+    for at in _chunks(view, line):
+        if (head := body_at(view, at)) is None:
+            continue
+        said = view.cue(speaking.TELLS).search(view.mask, head, min(line[1], head + _FURTHEST_VERB))
+        if said is None or view.at("DETERMINERS", at) is not None:
+            return False
+        return find_predicate(view, head, said.start()) is None
+    return False
 
 
 def _chunks(view: View, line: Span) -> Iterator[int]:

@@ -30,6 +30,16 @@ _IN_OFFICE = (
     r"|chánh văn phòng|bộ trưởng|thứ trưởng|quốc hội|ủy ban thường vụ"
     r"|(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố))(?!\w)"
 )
+_ASKS = r"(?:yêu cầu|đề nghị|lưu ý|nhắc nhở)(?: rằng| là)?(?:,? (?:trong thời gian tới|thời gian tới|từ nay),?)? (?=\w)"
+_THINGS = r"(?:nội dung|nhiệm vụ|vấn đề|công việc|giải pháp|việc|yêu cầu|điểm|biện pháp)(?!\w)"
+TELLS = (
+    r"(?<!\w)(?:(?:yêu cầu|đề nghị|lưu ý|nhấn mạnh|kết luận|đề ra|nêu|gợi mở|tóm tắt|trao đổi|giải đáp|phát biểu"
+    r"|định hướng|có ý kiến|thông báo|nhận định|khẳng định)(?!\w)"
+    r"|thống nhất(?! (?:lãnh đạo|chỉ đạo|quản lý|thực hiện|triển khai|tổ chức)(?!\w))(?!\w)"
+    r"|(?:chỉ đạo|hướng dẫn|quán triệt|xác định|phân tích|làm rõ|tiếp thu|tổng hợp)(?!\w)[^;.:]{0,60}?"
+    rf" (?:một số|các|những|\d{{1,2}}) {_THINGS})"
+)
+"""What somebody does with a list of tasks who only sets it before others."""
 _HOLDS = (
     r"(?:thống nhất(?= (?:chủ trương|với|về|nội dung|đánh giá|nhận định|ban hành|kết luận|thông qua|các|những"
     r"|cao)(?!\w)|[,;.:]|$)|kết luận(?!\w))"
@@ -48,6 +58,12 @@ def laying_words(view: View, pos: int, stop: int) -> Iterator[int]:
     if view.cue(_SAYS).match(view.mask, pos, stop) is not None:
         for found in view.cue(_THEN_LAYS).finditer(view.mask, pos, min(stop, pos + _LONGEST)):
             yield found.start()
+
+
+def asked_of_nobody(view: View, pos: int, stop: int) -> int | None:
+    """Where the task begins that a speaker lays on nobody by name: `yêu cầu tiếp tục rà soát …`; None elsewhere."""
+    found = view.cue(_ASKS).match(view.mask, pos, stop)
+    return found.end() if found else None
 
 
 def by_office(view: View, name: Span) -> bool:

@@ -13,7 +13,7 @@ from kheo.reading.obligations.draft import Context
 from kheo.reading.obligations.listed import named_before, split_names, titled_bodies
 from kheo.reading.obligations.naming import is_theme, says_who
 from kheo.reading.obligations.nodes import Node, all_lines
-from kheo.reading.obligations.opening import LAYS, addressed, announces_generally, asked, is_formula, speaks
+from kheo.reading.obligations.opening import LAYS, addressed, announces_generally, asked, is_formula, speaks, tells
 from kheo.reading.obligations.phases import phase_due
 from kheo.reading.obligations.predicate import predicate_at
 from kheo.reading.obligations.sections import Mode, mode_of_title
@@ -231,6 +231,14 @@ class Titles:
             return self._of_clause(clauses[-1], line, context)
         phase = None if titled else phase_due(self.view, line)
         return context._replace(phase=phase) if phase else None
+
+    def before_speech(self, line: Span) -> Span:
+        """A paragraph without a last sentence that only says who speaks: `… Ban Thường vụ thống nhất như sau:`."""
+        start, stop = self.view.trimmed(line)
+        if not self._announces((start, min(stop + _GAP, line[1]))):
+            return line
+        last = self.view.trimmed((last_sentence(self.view, (start, stop)), stop))
+        return (line[0], last[0]) if tells(self.view, last) and speaks(self.view, last) else line
 
     def _endings(self, last: Span, line: Span) -> Iterator[Span]:
         """What a line ends with: its last sentence, and of that what stands behind the last semicolon."""

@@ -209,6 +209,7 @@ class Walk:
 
     def _line(self, line: Span, provision: str | None, context: Context) -> tuple[list[Draft], Attributes]:
         """The orders of a paragraph that may carry task labels, and what its labels say."""
+        line = self.titles.before_speech(line)
         parts = labelled_parts(self.view, line) if context.mode is not Mode.NONE else []
         if not parts:
             named, rest = self._run_in(line)
