@@ -37,7 +37,8 @@ _PREFIX = r"(?:đề nghị|giao|(?:(?:cơ quan|đơn vị) )?(?:chủ trì|ph�
 _OPEN_NAME = (
     r"(?:^|\n|[,;] | và | với )(?:ủy ban|sở|ban|bộ|cục|hội|hội đồng|bộ chỉ huy|ban chỉ huy|ban quản lý|công|phòng"
     r"|trung tâm|văn phòng|đảng ủy|ban thường trực|đài|báo|trường|chi cục|liên đoàn|ủy ban nhân|ban tuyên)$"
-    r"|(?<!\w)(?:các|của|cho|với|và|thuộc|mặt trận|mặt|tổ|nông|phụ|thanh|cựu chiến|liên hiệp|truyền|phát thanh,)$"
+    r"|(?<!trực )(?<!\w)(?:các|của|cho|với|và|thuộc|mặt trận|mặt|tổ|hội nông|phụ"
+    r"|đoàn thanh|cựu chiến|liên hiệp|phát thanh,)$"
     r"|\w [-–]$"
 )
 """No name ends so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body, telling_syllables
+from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body, nouns_of_verbs, telling_syllables
 from kheo.reading.obligations.quoted import BLANK
 from kheo.reading.obligations.view import View
 from kheo.reading.rules import compiled
@@ -47,7 +47,8 @@ def body_at(view: View, pos: int) -> int | None:
         return None
     head, after = view.mask[pos:end], view.skip(end, len(view.mask))
     capital = view.words[pos].isupper()
-    named = view.words[after : after + 1].isupper() and not view.words[after : after + 2].isupper()
+    shouted = view.words[after : after + 2].isupper() and view.words[after : after + 2].isalpha()
+    named = view.words[after : after + 1].isupper() and not (shouted and view.words[pos:end].isupper())
     if not named and not (determined and head == view.key("người")) and _refused(view, head, after):
         return None
     if determined or _stands_alone(view, head, after, capital=capital, named=named):
@@ -249,9 +250,9 @@ def _of_generic(view: View, pos: int, end: int, stop: int) -> int | None:
 def _committee(view: View, pos: int) -> bool:
     """Behind `Ban Chỉ đạo`, `Hội đồng` a verb may still be part of the name: `Ban Chỉ huy ứng phó …`."""
     return (
-        view.cue(r"(?:ban chỉ đạo|ban chỉ huy|tổ công tác|hội đồng|tiểu ban|tổ giúp việc|ban quản lý) $").search(
-            view.mask, max(0, pos - 20), pos
-        )
+        view.cue(
+            r"(?:ban chỉ đạo|ban chỉ huy|tổ công tác|hội đồng|hội đồng phối hợp|tiểu ban|tổ giúp việc|ban quản lý) $"
+        ).search(view.mask, max(0, pos - 20), pos)
         is not None
     )
 
@@ -306,11 +307,22 @@ def _ends_noun(view: View, pos: int, end: int) -> bool:
     if " " in view.mask[pos:end] or pos < 2 or view.mask[pos - 1] != " ":
         return False
     before = view.mask[max(0, pos - 8) : pos - 1].rsplit(" ", 1)[-1]
-    return before in before_nouns(noisy=view.noisy)
+    nouns = nouns_of_verbs(noisy=view.noisy).get(view.mask[pos:end])
+    if nouns is None:
+        return before in before_nouns(noisy=view.noisy)
+    return before in nouns and not _ends_with(view, pos, "NO_NOUN_BEHIND")
+
+
+def _ends_with(view: View, pos: int, table: str) -> bool:
+    """Whether the words before a place end with a phrase of a table."""
+    words = view.mask[max(0, pos - 24) : pos].rstrip(" ").split(" ")
+    return any(view.lexicon(table).covers(" ".join(words[-n:])) for n in (2, 3) if len(words) >= n)
 
 
 def _named_thing(view: View, start: int, pos: int) -> bool:
     """Whether the word before makes a noun of what begins here: `việc kiểm tra`, `được giao`."""
+    if view.at("PRESSING", pos) is not None and _ends_with(view, pos, "LISTED_IN_NAMES"):
+        return False
     before = view.mask[max(start - 12, pos - 14, 0) : pos].rstrip(" ")
     if before.endswith(_ENDS_OF_NAMES if not view.noisy else tuple(map(view.key, _ENDS_OF_NAMES))):
         return False

@@ -231,19 +231,25 @@ def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | T
     ordered = _laid(view, subject.predicate, stop)
     if ordered is not None and _lays_on_others(view, subject, ordered):
         return ordered
-    if subject.told:
-        return Told((pos, stop), "exclude.told", split_names(view, subject.span))
+    if (why := _told_of(view, subject, stop)) is not None:
+        return Told((pos, stop), why, split_names(view, subject.span))
     if view.at("DETERMINERS", pos) is None and (open_task := _laid_on_nobody(view, subject.predicate, stop)):
         return open_task
-    if speaking.holds_a_view(view, subject.predicate, stop) and speaking.by_office(view, subject.span):
-        return Told((pos, stop), "exclude.view", split_names(view, subject.span))
     predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
     if predicate is None:
         return None
-    if not subject.duty and view.at("POWERS", subject.predicate) is not None:
-        return Told((pos, stop), "exclude.power", split_names(view, subject.span))
     rule = "order.subject-duty" if subject.duty else "order.subject-verb"
     return Clause((pos, stop), predicate, rule, split_names(view, subject.span), duty=subject.duty)
+
+
+def _told_of(view: View, subject: Subject, stop: int) -> str | None:
+    """The rule by which something is told of a subject and nothing ordered; None where it may be an order."""
+    if subject.told:
+        return "exclude.told"
+    if speaking.holds_a_view(view, subject.predicate, stop) and speaking.by_office(view, subject.span):
+        return "exclude.view"
+    power = not subject.duty and view.at("POWERS", subject.predicate) is not None
+    return "exclude.power" if power and predicate_at(view, subject.predicate, stop) is not None else None
 
 
 def _laid_on_nobody(view: View, pos: int, stop: int) -> Clause | None:

@@ -102,6 +102,15 @@ def not_a_body(*, noisy: bool) -> dict[str, frozenset[str]]:
 
 
 @cache
+def nouns_of_verbs(*, noisy: bool) -> dict[str, frozenset[str]]:
+    """For each short verb, the syllables that make a noun of it."""
+    return {
+        fold(verb, noisy=noisy): frozenset(fold(words, noisy=noisy).split())
+        for verb, words in cues.NOUNS_OF_VERBS.items()
+    }
+
+
+@cache
 def before_nouns(*, noisy: bool) -> frozenset[str]:
     """The syllables behind which a short verb ends a noun."""
     return frozenset(fold(cues.BEFORE_NOUNS, noisy=noisy).split())

@@ -16,6 +16,8 @@ _DESCRIBES = r" (?:phụ trách|đang hoạt động|trực tiếp phụ trách|
 _WORK = ("xây dựng", "đầu tư", "thiết kế", "phân phối", "đào tạo", "chăm sóc", "giáo dục", "nghiên cứu")
 """Work that bodies are told apart by, beside that of `GENERIC_NAMING`; elsewhere these verbs order."""
 _LONGEST_WORK = 140
+_SHORT_WORK = 45
+"""No longer is a title such as `Cơ quan chủ trì soạn thảo`, without `các`."""
 _DOES = r"(?<!\w)(?:thực hiện|triển khai) (?:nghiêm|tốt|đầy đủ|hiệu quả|có hiệu quả|các|những|một số) |, trong đó"
 """Words behind a verb that say what is done, not which bodies are meant."""
 _AT_END = r",? (?:(?:khẩn trương|tiếp tục|chủ động|tích cực|kịp thời|nghiêm túc|tập trung)(?:,| và)? ?){1,3}$"
@@ -74,7 +76,12 @@ def _told_by_their_work(view: View, span: Span) -> bool:
     """`Các đơn vị quản lý, vận hành công trình`: a verb behind a common noun says which bodies are meant."""
     head = body_at(view, span[0])
     found = find_predicate(view, head, span[1]) if head is not None and span[1] - span[0] < _LONGEST_WORK else None
-    if found is None or found[1] or found[2] or view.at("DETERMINERS", span[0]) is None:
+    if (
+        found is None
+        or found[1]
+        or found[2]
+        or (view.at("DETERMINERS", span[0]) is None and span[1] - span[0] > _SHORT_WORK)
+    ):
         return False
     word = view.mask[found[0] : view.at("VERBS", found[0]) or found[0]]
     if not view.lexicon("GENERIC_NAMING").covers(word) and word not in map(view.key, _WORK):
