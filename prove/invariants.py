@@ -104,13 +104,17 @@ def list_breaches(reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def numbering_breaches(provisions: tuple[Provision, ...]) -> Iterator[tuple[str, str]]:
-    """Arabic labels of siblings that do not follow one another; a sign of a label missed or made up."""
+    """Arabic labels of siblings that do not follow one another; a sign of a label missed or made up.
+
+    In an annex a list may begin anew: forms and tables stand there one behind another, each counting from 1.
+    """
     last: dict[tuple[str | None, str], int] = {}
     for provision in provisions:
         digits = "".join(char for char in provision.label or "" if char.isdigit())
         if provision.level not in {"dieu", "khoan", "arabic"} or not digits or len(digits) > 3:
             continue
         at = (provision.parent, provision.level)
-        if at in last and int(digits) != last[at] + 1:
+        anew = digits == "1" and provision.id.startswith("phuluc")
+        if at in last and int(digits) != last[at] + 1 and not anew:
             yield "numbering-not-consecutive", provision.id
         last[at] = int(digits)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zlib import compress, decompress
 
 from kheo.reading.citations import find_citations, resolve
 from kheo.reading.flow import Flow, Loaded
@@ -34,6 +35,10 @@ from kheo.reading.scanned import looks_scanned
 from kheo.reading.structure import read_structure
 from kheo.values import replace
 
+_PIECE = 1 << 16
+_LONG_TEXT = 1_000_000
+"""Longer texts are packed while their words are read; shorter ones fit beside them."""
+
 
 def read(data: bytes, name: str) -> Reading:
     """Read a document from its bytes; raises `formats.Unreadable` where it cannot be read or must not be."""
@@ -44,8 +49,14 @@ def read(data: bytes, name: str) -> Reading:
 def read_path(path: Path) -> Reading:
     """Read a document from a file; raises `formats.Unreadable`, as `read` does, and OSError."""
     with _collector_paused():
-        loaded, digest = load_path(path)
-        return read_loaded(loaded, path.name, digest)
+        resting, digest = _begun(path)
+        return _read_flow(resting, path.name, digest, None)
+
+
+def _begun(path: Path) -> tuple[_Resting, str]:
+    """A file put into reading order, its text laid to rest: nobody else holds it."""
+    loaded, digest = load_path(path)
+    return _Resting(loaded), digest
 
 
 def read_text(text: str, name: str = "text") -> Reading:
@@ -56,7 +67,7 @@ def read_text(text: str, name: str = "text") -> Reading:
 def read_loaded(loaded: Loaded, name: str, sha256: str, *, trace: list[Considered] | None = None) -> Reading:
     """Read what a format handed over; `trace`, where given, is filled with what the rules considered and left."""
     with _collector_paused():
-        return _read_flow(make_flow(loaded), loaded, name, sha256, trace)
+        return _read_flow(_Resting(loaded), name, sha256, trace)
 
 
 @contextmanager
@@ -73,7 +84,35 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[Considered] | None) -> Reading:
+class _Resting:
+    """What a format handed over, a long text packed: it is not looked at while its words are read.
+
+    Of a text of ten megabytes every form counts.
+    """
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._flow: list[Flow] = [make_flow(loaded)]
+        packs = len(loaded.text) > _LONG_TEXT and self._flow[0].words != loaded.text
+        self._packed = [compress(piece.encode("utf-16-le"), 1) for piece in _pieces(loaded.text)] if packs else None
+        self.loaded = replace(loaded, text="") if packs else loaded
+
+    def flow(self) -> Flow:
+        """The words in reading order, once: whoever takes them lets go of them when they are read."""
+        return self._flow.pop()
+
+    def text(self) -> str:
+        """The text as it was."""
+        if self._packed is None:
+            return self.loaded.text
+        return "".join(decompress(piece, bufsize=2 * _PIECE).decode("utf-16-le") for piece in self._packed)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    return (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+
+
+def _read_flow(resting: _Resting, name: str, sha256: str, trace: list[Considered] | None) -> Reading:
+    flow = resting.flow()
     if not flow.noisy and looks_scanned(flow.words):
         flow = replace(flow, noisy=True)  # somebody else recognised it and pasted the text
     if trace is not None:
@@ -97,6 +136,7 @@ def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[C
         header = to_text(header, way)
         for values in found:
             _bring_home(values, way)
+    loaded = resting.loaded
     return Reading(
         Source(
             name=name,
@@ -107,7 +147,7 @@ def _read_flow(flow: Flow, loaded: Loaded, name: str, sha256: str, trace: list[C
             origins=loaded.origins,
             warnings=loaded.warnings,
         ),
-        loaded.text,
+        resting.text(),
         header,
         *map(tuple, found),
     )

@@ -25,7 +25,23 @@ def way_home(flow: Flow) -> Way | None:
     """
     if flow.starts == (0,) and flow.places == (0,):
         return None
-    return lru_cache(maxsize=_REMEMBERED)(replace(flow, words="").to_text)
+    return lru_cache(maxsize=_REMEMBERED)(_sharing(replace(flow, words="").to_text))
+
+
+def _sharing(way: Way) -> Way:
+    """The same way with one number for each place: the parts of a finding begin and end where the whole does.
+
+    A long text has a hundred thousand spans, and each number of its own would weigh as much as half a span.
+    """
+    known: dict[int, int] = {}
+
+    def shared(span: Span) -> tuple[Span, tuple[Span, ...]]:
+        (start, end), pieces = way(span)
+        if len(known) > _REMEMBERED:
+            known.clear()
+        return (known.setdefault(start, start), known.setdefault(end, end)), pieces
+
+    return shared
 
 
 def _segments(finding: Finding, pieces: tuple[Span, ...], way: Way) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ texts run in step until the next pair. The last pair joins their ends.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 Pairs = tuple[tuple[int, int], ...]
@@ -24,6 +24,15 @@ def origin(pairs: Pairs, offset: int) -> int:
     """The place in the old text of the character at `offset` in the new one."""
     new, old = pairs[bisect_right(pairs, offset, key=_new_offset) - 1]
     return old + offset - new
+
+
+def origins(pairs: Pairs, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending offsets, each with its place in the old text: one walk along the map, however many there are."""
+    i, last = 0, len(pairs) - 1
+    for offset in offsets:
+        while i < last and pairs[i + 1][0] <= offset:
+            i += 1
+        yield offset, pairs[i][1] + offset - pairs[i][0]
 
 
 def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, Pairs]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from kheo.reading.rules import compiled
 from kheo.text.characters import cleaned
 from kheo.text.legacy import Encoding, from_tcvn3, from_vni
-from kheo.text.places import Pairs, chained, edited, origin
+from kheo.text.places import Pairs, chained, edited, origins
 
 _MOST_STEPS = 20_000
 _MARKDOWN_RULES = r"^[ ]{0,3}#{1,6}[ ]+(?=\S)|\*\*(?=\S)|(?<=\S)\*\*"
@@ -37,8 +38,8 @@ def origins_of(text: str, pairs: Pairs) -> tuple[tuple[int, str], ...]:
     """
     steps = pairs[:-1] or pairs
     if len(steps) > _MOST_STEPS:
-        starts = [0, *(found.end() for found in compiled("\n").finditer(text))]
-        steps = tuple((start, origin(pairs, start)) for start in starts)
+        starts = chain((0,), (found.end() for found in compiled("\n").finditer(text)))
+        steps = tuple(origins(pairs, starts))
     return tuple((new, f"char {old}") for new, old in steps)
 
 

@@ -35,10 +35,15 @@ _LONGEST_TIME = 90
 _PREFIX = r"(?:đề nghị|giao|(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thực hiện|tham gia) ?:) ?"
 """What may stand before the name of a body in a cell."""
 _OPEN_NAME = (
-    r"(?:^|\n|[,;] | và | với )(?:ủy ban|sở|ban|bộ|cục|hội|hội đồng|bộ chỉ huy|ban chỉ huy|ban quản lý)$"
-    r"|(?<!\w)(?:các|của|cho|với|và|thuộc)$"
+    r"(?:^|\n|[,;] | và | với )(?:ủy ban|sở|ban|bộ|cục|hội|hội đồng|bộ chỉ huy|ban chỉ huy|ban quản lý|công|phòng"
+    r"|trung tâm|văn phòng|đảng ủy|ban thường trực|đài|báo|trường|chi cục|liên đoàn|ủy ban nhân|ban tuyên)$"
+    r"|(?<!trực )(?<!\w)(?:các|của|cho|với|và|thuộc|mặt trận|mặt|tổ|hội nông|phụ"
+    r"|đoàn thanh|cựu chiến|liên hiệp|phát thanh,)$"
+    r"|\w [-–]$"
 )
 """No name ends so."""
+_OPEN_TIME = r"(?<!\w)(?:trước|trong|đến|từ|hết|(?:trong|trước|đến|từ|hết) (?:quý|tháng|ngày|năm)|quý|giai đoạn)$"
+"""No time ends so before a number."""
 
 
 def sort_of(view: View, line: Span) -> str:
@@ -131,4 +136,9 @@ def is_broken(view: View, before: Span, line: Span) -> bool:
     closed = view.words[end : before[1]].strip()
     if view.words[slice(*line)].lstrip()[:1].islower():
         return closed in ("", ",")
-    return not closed and view.cue(_OPEN_NAME).search(view.mask[start:end]) is not None
+    if closed.strip("-–"):
+        return False
+    number = view.cue(r"\s*(?:\d|[ivx]+(?!\w))").match(view.mask, *line)
+    if number and view.cue(_OPEN_TIME).search(view.mask[start:end]):
+        return True
+    return view.cue(_OPEN_NAME).search(view.mask[start : before[1]].rstrip()) is not None

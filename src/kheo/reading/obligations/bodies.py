@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body, telling_syllables
+from kheo.reading.obligations.lexicon import SYLLABLE, before_nouns, not_a_body, nouns_of_verbs, telling_syllables
 from kheo.reading.obligations.quoted import BLANK
 from kheo.reading.obligations.view import View
 from kheo.reading.rules import compiled
@@ -16,21 +16,17 @@ _LONG_ENOUGH = 60
 LONGEST = 1400
 """No subject seen is longer; an executing article may name twenty offices."""
 
-_CLEAR = (
+CLEAR = (
     r"(?<!, )(?<!\w)(?:tiếp tục|tập trung|chủ động|khẩn trương|tích cực|kịp thời|nghiêm túc|tăng cường"
     r"|thường xuyên|đẩy mạnh)(?!\w)"
 )
 _NEAR_DUTY = r"(?! và )[^,;.:]{0,45}(?<!\w)((?:có|chịu) trách nhiệm)(?!\w)"
 _CIRCUMSTANCE_ENDS = r"(?<!\w)(?:này|được giao|được phân công|nêu trên|ở trên|của mình) $"
 """The verb behind the end of a circumstance is the predicate: `căn cứ Kế hoạch này tổ chức …`."""
-_DESCRIBES = r" (?:phụ trách|đang hoạt động|trực tiếp phụ trách|đóng trên địa bàn|được phân công|được giao)(?!\w)"
-"""What these open says which persons or bodies a title means."""
-_WORK = ("xây dựng", "đầu tư", "thiết kế", "phân phối", "đào tạo", "chăm sóc", "giáo dục", "nghiên cứu")
-"""Work that bodies are told apart by, beside that of `GENERIC_NAMING`; elsewhere these verbs order."""
-_LONGEST_WORK = 140
+_FOREMOST = r"(?<!\w)(?:trước hết|trước tiên|nhất|đặc biệt|cụ thể) là$"
+"""`các cơ quan, trước hết là Văn phòng …` names some of those meant and tells nothing of them."""
 _ENDS_OF_NAMES = ("giúp việc", "tổ công tác", "đoàn công tác")
 """Names end so; the noun in them makes none of the verb behind."""
-_AND = r"(?:,|;|:| và| hoặc| cùng|/)[ ]"
 
 
 class Subject(NamedTuple):
@@ -51,7 +47,8 @@ def body_at(view: View, pos: int) -> int | None:
         return None
     head, after = view.mask[pos:end], view.skip(end, len(view.mask))
     capital = view.words[pos].isupper()
-    named = view.words[after : after + 1].isupper() and not view.words[after : after + 2].isupper()
+    shouted = view.words[after : after + 2].isupper() and view.words[after : after + 2].isalpha()
+    named = view.words[after : after + 1].isupper() and not (shouted and view.words[pos:end].isupper())
     if not named and not (determined and head == view.key("người")) and _refused(view, head, after):
         return None
     if determined or _stands_alone(view, head, after, capital=capital, named=named):
@@ -68,7 +65,19 @@ def _stands_alone(view: View, head: str, after: int, *, capital: bool, named: bo
     goes_on = view.at("NAME_GOES_ON", after) is not None
     if head == view.key("tổ chức"):
         return goes_on and capital
-    return (capital or not view.lexicon("VERBS").covers(head)) and (named or goes_on)
+    noun = capital or not view.lexicon("VERBS").covers(head) or _behind_ordering(view, after, head)
+    return noun and (named or goes_on)
+
+
+def _behind_ordering(view: View, after: int, head: str) -> bool:
+    """Behind `yêu cầu`, `giao` stands a name and no verb: `yêu cầu lãnh đạo các đơn vị …`."""
+    before = view.mask.rfind(head, 0, after)
+    return (
+        view.cue(r"(?<!\w)(?:yêu cầu|đề nghị|giao|giao cho|phân công|lưu ý) $").search(
+            view.mask, max(0, before - 12), before
+        )
+        is not None
+    )
 
 
 def _past_determiners(view: View, pos: int) -> tuple[int, bool]:
@@ -121,8 +130,9 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
         pos, at = found.start(), found.end()
         if found[0] not in telling or not view.words[pos].islower():
             continue
-        if view.at("DUTY", pos) is not None:
-            return pos, True, False
+        duty = view.at("DUTY", pos) is not None
+        if duty or (not aside and _lays_on_a_body(view, start, pos, stop)):
+            return pos, duty, False
         named = _only_names(view, start, pos)
         if named is not None:
             at = max(at, named)
@@ -155,17 +165,38 @@ def find_predicate(view: View, start: int, stop: int) -> tuple[int, bool, bool] 
     return (fallback, False, False) if fallback is not None and stop - fallback > _LONG_ENOUGH else None
 
 
+def _lays_on_a_body(view: View, start: int, pos: int, stop: int) -> bool:
+    """`Ban Chỉ đạo giao Sở …`: an ordering word before a body ends a name that might go on with a verb.
+
+    Before a name with a capital it is no compound: `giao Ban Tổ chức` beside `giao ban`.
+    """
+    ordering = view.at("ORDERING", pos)
+    if ordering is None or body_at(view, view.skip(ordering, stop)) is None:
+        return False
+    if _compound(view, pos) is not None and not view.words[view.skip(ordering, stop)].isupper():
+        return False
+    return not _named_thing(view, start, pos)
+
+
 def _only_names(view: View, start: int, pos: int) -> int | None:
     """Where the word ends that looks like a verb and is part of a noun; None where it may be a predicate."""
-    compound, verb = view.at("COMPOUNDS", pos), view.at("VERBS", pos)
-    if compound is not None and compound > (verb or 0):
+    compound = _compound(view, pos)
+    if compound is not None:
         return compound
-    return (verb or pos) if _named_thing(view, start, pos) else None
+    return (view.at("VERBS", pos) or pos) if _named_thing(view, start, pos) else None
+
+
+def _compound(view: View, pos: int) -> int | None:
+    """Where a word ends that begins like a verb and is none."""
+    compound = view.at("COMPOUNDS", pos)
+    return compound if compound is not None and compound > (view.at("VERBS", pos) or 0) else None
 
 
 def _told(view: View, pos: int) -> bool | None:
     """Whether a fact is told from here (`đã`, `là`); False where the word only names (`được giao`), None elsewhere."""
     told = view.at("NOT_A_DUTY", pos)
+    if told is not None and view.cue(_FOREMOST).search(view.mask, max(0, pos - 12), told) is not None:
+        return False
     if told is None or max(view.at("VERBS", pos) or 0, view.at("DUTY", pos) or 0) > told:
         return None
     return view.marked((pos, told)) not in {"được", "bị", "do", "thuộc", "không"}
@@ -210,7 +241,7 @@ def _of_generic(view: View, pos: int, end: int, stop: int) -> int | None:
         return duty
     word = view.mask[pos:end]
     if view.lexicon("GENERIC_NAMING").covers(word):
-        pressing = view.cue(_CLEAR).search(view.mask, end, min(stop, end + 120))
+        pressing = view.cue(CLEAR).search(view.mask, end, min(stop, end + 120))
         if pressing is not None:
             return pressing.start()
     return end if view.lexicon("NAMING_VERBS").covers(word) and verb_end(view, end + 1, stop) else None
@@ -219,9 +250,9 @@ def _of_generic(view: View, pos: int, end: int, stop: int) -> int | None:
 def _committee(view: View, pos: int) -> bool:
     """Behind `Ban Chỉ đạo`, `Hội đồng` a verb may still be part of the name: `Ban Chỉ huy ứng phó …`."""
     return (
-        view.cue(r"(?:ban chỉ đạo|ban chỉ huy|tổ công tác|hội đồng|tiểu ban|tổ giúp việc|ban quản lý) $").search(
-            view.mask, max(0, pos - 20), pos
-        )
+        view.cue(
+            r"(?:ban chỉ đạo|ban chỉ huy|tổ công tác|hội đồng|hội đồng phối hợp|tiểu ban|tổ giúp việc|ban quản lý) $"
+        ).search(view.mask, max(0, pos - 20), pos)
         is not None
     )
 
@@ -276,11 +307,22 @@ def _ends_noun(view: View, pos: int, end: int) -> bool:
     if " " in view.mask[pos:end] or pos < 2 or view.mask[pos - 1] != " ":
         return False
     before = view.mask[max(0, pos - 8) : pos - 1].rsplit(" ", 1)[-1]
-    return before in before_nouns(noisy=view.noisy)
+    nouns = nouns_of_verbs(noisy=view.noisy).get(view.mask[pos:end])
+    if nouns is None:
+        return before in before_nouns(noisy=view.noisy)
+    return before in nouns and not _ends_with(view, pos, "NO_NOUN_BEHIND")
+
+
+def _ends_with(view: View, pos: int, table: str) -> bool:
+    """Whether the words before a place end with a phrase of a table."""
+    words = view.mask[max(0, pos - 24) : pos].rstrip(" ").split(" ")
+    return any(view.lexicon(table).covers(" ".join(words[-n:])) for n in (2, 3) if len(words) >= n)
 
 
 def _named_thing(view: View, start: int, pos: int) -> bool:
     """Whether the word before makes a noun of what begins here: `việc kiểm tra`, `được giao`."""
+    if view.at("PRESSING", pos) is not None and _ends_with(view, pos, "LISTED_IN_NAMES"):
+        return False
     before = view.mask[max(start - 12, pos - 14, 0) : pos].rstrip(" ")
     if before.endswith(_ENDS_OF_NAMES if not view.noisy else tuple(map(view.key, _ENDS_OF_NAMES))):
         return False
@@ -324,60 +366,7 @@ def _places(view: View, pos: int, stop: int) -> bool:
     return to > 0 and view.words[to + 5 : to + 6].isupper()
 
 
-def split_names(view: View, span: Span) -> tuple[Span, ...]:
-    """One span for each body in a list of names; `các sở, ban, ngành` stays one."""
-    start, end = span
-    pieces: list[Span] = []
-    for found in view.cue(_AND).finditer(view.mask, start, end):
-        at = view.skip(found.end(), end)
-        separate = view.words[at : at + 1].isupper() or view.at("DETERMINERS", at) is not None
-        if separate and body_at(view, at) is not None and not _bound(view, found.start(), found[0]):
-            pieces.append((start, found.start()))
-            start = at
-    pieces.append((start, end))
-    trimmed = (view.trimmed(piece) for piece in pieces)
-    return tuple(piece for piece in trimmed if piece[0] < piece[1])
-
-
-def _bound(view: View, pos: int, mark: str) -> bool:
-    """Whether a colon belongs to a list of places or offices: `Giám đốc: Sở Nội vụ` keeps its office."""
-    return mark.startswith(":") and pos > 0
-
-
 def all_bodies(view: View, span: Span) -> bool:
     """Whether a stretch is nothing but names of bodies: it begins with one and nothing is said of them."""
     start, end = span
     return body_at(view, start) is not None and find_predicate(view, start, min(end, start + LONGEST)) is None
-
-
-def titled_bodies(view: View, span: Span) -> tuple[Span, ...]:
-    """The bodies or persons that a title names, also by what they do: `Cán bộ phụ trách lĩnh vực …`."""
-    if body_at(view, span[0]) is None:
-        return ()
-    described = view.cue(_DESCRIBES).search(view.mask, *span)
-    names = (span[0], described.start() if described else span[1])
-    if all_bodies(view, names):
-        cut = name_span(view, *names)
-        whole = described is not None and cut[1] >= view.trimmed(names)[1]
-        return split_names(view, span if whole else cut)
-    return split_names(view, span) if _told_by_their_work(view, span) else ()
-
-
-def _told_by_their_work(view: View, span: Span) -> bool:
-    """`Các đơn vị quản lý, vận hành công trình`: a verb behind a common noun says which bodies are meant."""
-    head = body_at(view, span[0])
-    found = find_predicate(view, head, span[1]) if head is not None and span[1] - span[0] < _LONGEST_WORK else None
-    if found is None or found[1] or found[2] or view.at("DETERMINERS", span[0]) is None:
-        return False
-    word = view.mask[found[0] : view.at("VERBS", found[0]) or found[0]]
-    if not view.lexicon("GENERIC_NAMING").covers(word) and word not in map(view.key, _WORK):
-        return False
-    return view.cue(_CLEAR).search(view.mask, *span) is None
-
-
-def named_before(view: View, span: Span) -> tuple[Span, ...]:
-    """Those of whom a word of duty behind the span speaks: all of it names them, whatever verbs stand in it."""
-    if body_at(view, span[0]) is None and view.at("DETERMINERS", span[0]) is None:
-        return ()
-    called = view.cue(r",? (?:là|với vai trò) ").search(view.mask, *span)
-    return split_names(view, name_span(view, span[0], called.start() if called else span[1]))

@@ -57,7 +57,11 @@ ORDERS = (
     _rule(
         "order.assign",
         "An ordering word lays a task on a body: giao, phân công, ủy quyền cho (giao nhiệm vụ).",
-        yes=("Giao Sở Nội vụ rà soát các mô hình.", "Phân công Văn phòng theo dõi việc thực hiện."),
+        yes=(
+            "Giao Sở Nội vụ rà soát các mô hình.",
+            "Phân công Văn phòng theo dõi việc thực hiện.",
+            "Hội nghị thống nhất chủ trương và giao Sở Nội vụ rà soát các mô hình.",
+        ),
         no=("Sở Nội vụ rà soát các mô hình.", "Giao thông đi lại khó khăn."),
         worth=0.95,
     ),
@@ -67,6 +71,7 @@ ORDERS = (
         yes=(
             "Ủy ban nhân dân tỉnh yêu cầu các xã, phường rà soát mô hình.",
             "Đề nghị Hội Phụ nữ tỉnh phối hợp thực hiện.",
+            "Ban Thường vụ yêu cầu tiếp tục rà soát các mô hình.",
         ),
         no=("Theo đề nghị của Sở Nội vụ tại tờ trình.", "Yêu cầu chung của công tác này là an toàn."),
         worth=0.93,
@@ -126,8 +131,8 @@ LEFT = (
     ),
     _rule(
         "exclude.view",
-        "A clause that states a view: cơ bản nhất trí, ghi nhận, đánh giá cao.",
-        yes=("Cơ bản nhất trí với báo cáo của Sở Nội vụ.",),
+        "A clause that states a view: cơ bản nhất trí, ghi nhận, đánh giá cao; Ban Thường vụ thống nhất chủ trương.",
+        yes=("Cơ bản nhất trí với báo cáo của Sở Nội vụ.", "Ban Thường vụ thống nhất chủ trương nêu trong tờ trình."),
         no=("Thực hiện báo cáo của Sở Nội vụ.",),
     ),
     _rule(
@@ -157,7 +162,10 @@ LEFT = (
     _rule(
         "exclude.speaks",
         "A line that says who speaks and lays nothing on anybody: … kết luận, yêu cầu, nhấn mạnh (các nội dung sau).",
-        yes=("1. Ban Thường vụ kết luận một số nội dung sau:\n- Tiếp tục rà soát các mô hình.",),
+        yes=(
+            "1. Ban Thường vụ kết luận một số nội dung sau:\n- Tiếp tục rà soát các mô hình.",
+            "1. Văn phòng đề nghị tập trung vào một số việc sau:\n- Tiếp tục rà soát các mô hình.",
+        ),
         no=("1. Ban Thường vụ tập trung vào một số việc sau:\n- Tiếp tục rà soát các mô hình.",),
     ),
     _rule(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.bodies import Subject, body_at, split_names, subject_at, verb_end
+from kheo.reading.obligations import speaking
+from kheo.reading.obligations.bodies import Subject, body_at, subject_at, verb_end
+from kheo.reading.obligations.listed import split_names, start_of_list
 from kheo.reading.obligations.predicate import Predicate, predicate_at
 from kheo.reading.obligations.view import View
 
@@ -35,6 +37,8 @@ _TIME = (
 """A time before the verb, without a comma."""
 _CONDITION_LIMIT = 220
 """Behind a condition the subject may follow without a comma, within so many characters."""
+_BETWEEN = r"(?:trong|từ|thời gian|trên cơ sở|căn cứ|trước mắt|năm \d{4}|ngay)(?!\w)[^,;.:]{0,120}, "
+"""A circumstance between the ordering word and the body: `đề nghị trong thời gian tới, các sở …`."""
 _PAST = (
     r"(?<!\w)(?:đã|đang|vừa qua|thời gian qua|trong thời gian qua|những năm qua)(?!\w)(?! được giao"
     r"| được phê duyệt| được phân công| được duyệt| được cấp| được bố trí| ký| ban hành| đề ra| giao)"
@@ -144,7 +148,7 @@ def _starts(view: View, begin: int, stop: int) -> Iterator[int]:
             return
         pos = _past_links(view, view.skip(mark.end(), stop), stop)
         if view.at("ORDERING", pos) is not None or _may_begin(view, begin, pos, mark[0], condition=condition):
-            yield pos
+            yield pos if mark[0] != "," else start_of_list(view, (begin, mark.start()), pos)
 
 
 def _may_begin(view: View, begin: int, pos: int, mark: str, *, condition: bool) -> bool:
@@ -162,9 +166,16 @@ def clause_at(view: View, pos: int, stop: int) -> Clause | Told | None:
     ordered = _ordered(view, pos, stop)
     if ordered is not None:
         return ordered
+    met = speaking.behind_meeting(view, pos, stop)
+    laid = _laid(view, met, stop) or _laid_on_nobody(view, met, stop) if met is not None else None
+    if laid is not None:
+        return laid
     subject = subject_at(view, pos, stop)
-    if subject is not None:
-        return _of_subject(view, pos, subject, stop)
+    return _of_subject(view, pos, subject, stop) if subject is not None else _verb_first(view, pos, stop)
+
+
+def _verb_first(view: View, pos: int, stop: int) -> Clause | Told | None:
+    """The clause that begins with its verb."""
     predicate = predicate_at(view, pos, stop)
     if predicate is None:
         return None
@@ -195,6 +206,8 @@ def _ordered(view: View, pos: int, stop: int) -> Clause | Told | None:
     if end is None:
         return None
     at = view.skip(end, stop)
+    if body_at(view, at) is None and (between := view.cue(_BETWEEN).match(view.mask, at, stop)):
+        at = between.end()
     subject = subject_at(view, at, stop)
     if subject is None or subject.told:
         return None
@@ -208,26 +221,54 @@ def _ordered(view: View, pos: int, stop: int) -> Clause | Told | None:
     return Clause((begin, stop), predicate, rule, split_names(view, subject.span), duty=True)
 
 
+def _laid(view: View, pos: int, stop: int) -> Clause | Told | None:
+    """What a speaker lays on others: the ordering word stands at `pos`, or behind words of speech that begin there."""
+    found = (_ordered(view, at, stop) for at in speaking.laying_words(view, pos, stop))
+    return next((ordered for ordered in found if ordered is not None), None)
+
+
 def _of_subject(view: View, pos: int, subject: Subject, stop: int) -> Clause | Told | None:
-    if subject.told:
-        return Told((pos, stop), "exclude.told", split_names(view, subject.span))
-    ordered = _ordered(view, subject.predicate, stop)
-    if ordered is not None and _lays_on_others(view, subject.predicate, ordered):
+    ordered = _laid(view, subject.predicate, stop)
+    if ordered is not None and _lays_on_others(view, subject, ordered):
         return ordered
+    if (why := _told_of(view, subject, stop)) is not None:
+        return Told((pos, stop), why, split_names(view, subject.span))
+    if view.at("DETERMINERS", pos) is None and (open_task := _laid_on_nobody(view, subject.predicate, stop)):
+        return open_task
     predicate = predicate_at(view, subject.predicate, stop, duty=subject.duty)
     if predicate is None:
         return None
-    if not subject.duty and view.at("POWERS", subject.predicate) is not None:
-        return Told((pos, stop), "exclude.power", split_names(view, subject.span))
     rule = "order.subject-duty" if subject.duty else "order.subject-verb"
     return Clause((pos, stop), predicate, rule, split_names(view, subject.span), duty=subject.duty)
 
 
-def _lays_on_others(view: View, pos: int, ordered: Clause | Told) -> bool:
-    """`Cục … đề nghị các chi cục …` orders those below; `Sở … đề nghị Chủ tịch …` is what the department is to do."""
-    if isinstance(ordered, Told) or not view.mask.startswith(view.key("đề nghị"), pos):
+def _told_of(view: View, subject: Subject, stop: int) -> str | None:
+    """The rule by which something is told of a subject and nothing ordered; None where it may be an order."""
+    if subject.told:
+        return "exclude.told"
+    if speaking.holds_a_view(view, subject.predicate, stop) and speaking.by_office(view, subject.span):
+        return "exclude.view"
+    power = not subject.duty and view.at("POWERS", subject.predicate) is not None
+    return "exclude.power" if power and predicate_at(view, subject.predicate, stop) is not None else None
+
+
+def _laid_on_nobody(view: View, pos: int, stop: int) -> Clause | None:
+    """`Ban Thường vụ yêu cầu tiếp tục rà soát …`: the speaker does not say who is to do it."""
+    at = speaking.asked_of_nobody(view, pos, stop)
+    predicate = predicate_at(view, at, stop) if at is not None else None
+    return Clause((pos, stop), predicate, "order.asked") if predicate is not None else None
+
+
+def _lays_on_others(view: View, subject: Subject, ordered: Clause | Told) -> bool:
+    """`Cục … đề nghị các chi cục …` orders those below; `Sở … đề nghị Chủ tịch …` is what the department is to do.
+
+    So does `Ban Thường vụ đề nghị Sở …`, where it does not beg for anything.
+    """
+    if isinstance(ordered, Told) or not view.mask.startswith(view.key("đề nghị"), subject.predicate):
         return True
-    return view.at("DETERMINERS", ordered.names[0][0]) is not None
+    if view.at("DETERMINERS", ordered.names[0][0]) is not None:
+        return True
+    return speaking.by_office(view, subject.span) and not speaking.begs(view, ordered.predicate.action[0])
 
 
 def _with_followers(view: View, clause: Clause, stop: int) -> Iterator[Clause]:

@@ -79,14 +79,14 @@ nhất, triệt để, tích cực, nhanh, sâu rộng, định kỳ, thường 
 ORDERING = """
 yêu cầu, đề nghị, kính đề nghị, trân trọng đề nghị, giao, giao cho, phân công, giao trách nhiệm cho, ủy quyền
 cho, chỉ định, giao nhiệm vụ cho, phân công nhiệm vụ cho, nghiêm túc yêu cầu, thống nhất giao, đồng ý giao,
-tiếp tục giao, đề nghị đồng chí, nhắc nhở
+tiếp tục giao, nhắc nhở, lưu ý
 """
 """Words by which whoever signs lays a duty on somebody else."""
 
 NOT_A_DUTY = """
 đã, đang, vừa, vẫn, từng, chưa, được, bị, có thể, có quyền, sẽ, do, là, gồm, bao gồm, cơ bản, thuộc, không, ghi
 nhận, đánh giá cao, hoan nghênh, nhất trí, thống nhất với, đồng ý, cho rằng, nhận thấy, nêu rõ, khẳng định, nhận
-được, cảm ơn, biểu dương, được quyền
+được, cảm ơn, biểu dương, được quyền, nhấn mạnh
 """
 """Words that follow the subject where a fact, a right or a state is told and nothing is ordered."""
 
@@ -138,6 +138,8 @@ vksnd, vpubnd, lđlđ, bhxh, nhnn, bidv, evn, pc, người đứng đầu, đặ
 toàn đảng, toàn quân, toàn dân, hệ thống chính trị, báo và phát thanh, báo và đài, vp, bộ phận, chủ rừng,
 chủ hộ, chủ hồ,
 chủ đập, chủ tàu, chủ phương tiện, chủ dự án, chủ doanh nghiệp, cộng đồng, người lao động, người sử dụng lao động,
+tiểu ban, tạp chí, tổng liên đoàn, câu lạc bộ, nhóm, khu phố, ấp, nhà máy, phân hiệu, chức sắc, già làng, agribank,
+trường học, hộ kinh doanh, nhà mạng,
 chuyên viên, phó chánh, phó bí thư, phó trưởng đoàn, trưởng đoàn, cấp ủy viên, trưởng ban, phó trưởng ban
 """
 """First words of the names of bodies, offices and groups of people."""
@@ -193,7 +195,7 @@ NOT_A_BODY = {
 
 NEEDS_NAME = """
 thanh tra, kiểm toán, tổ chức, phòng, báo, đoàn, hội, đội, tổ, cấp, lãnh đạo, trực, thuế, chỉ huy, quỹ, hệ
-thống, khối, hạt, trạm, khoa, bộ phận
+thống, khối, hạt, trạm, khoa, bộ phận, nhóm, ấp, bản, câu lạc bộ
 """
 """Heads that are verbs or common nouns too: they begin a name only before a capital, a known word, or after `các`."""
 
@@ -201,7 +203,7 @@ NAME_GOES_ON = """
 tỉnh, thành phố, huyện, xã, phường, nhà nước, chính phủ, đảng, chính trị, đoàn thể, cá nhân, cơ sở, các, công
 tác, liên ngành, chuyên trách, cấp, đài, bộ, sở, ủy, trung ương, ủy đảng, thể, viên, văn phòng, quân sự, chuyên
 môn, xã hội, hội, ban, khoa học, giúp việc, nhân dân, địa phương, đơn vị, thanh niên, phụ nữ, một cửa,
-thường trực, tiếp nhận, chuyên môn
+thường trực, tiếp nhận, chuyên môn, công nghệ số, bầu cử, hợp tác, dân phố, tự quản, hòa giải, chuyên gia, y tế
 """
 
 GENERIC = """
@@ -309,11 +311,28 @@ giáo dục phổ thông, giáo dục đại học
 """
 """Words that begin like a verb and are none."""
 
+NOUNS_OF_VERBS = {
+    "lập": "công độc dân cô thành thiết sáng đối tái tự tạo trung",
+    "trình": "quy chương quá giáo lộ tờ tiến công lịch hành",
+    "giao": "bàn ngoại chuyển",
+    "cử": "bầu ứng đề tiến",
+    "ký": "chữ nhật thư đăng",
+}
+"""What the syllable before makes of these verbs: `công lập`, `quy trình`, `ứng cử`; it asks no others."""
+
+NO_NOUN_BEHIND = "hành chính công, dịch vụ công, nhân dân, công dân, người dân, hộ dân"
+"""Names end so; behind them `lập` is a verb."""
+
+LISTED_IN_NAMES = (
+    "dự án, cán bộ, đề án, chương trình, kế hoạch, đại diện, tập thể, đội ngũ, quân sự, trị sự, dân sự, nhân sự"
+)
+"""Nouns that names end with: a word of manner behind them opens the predicate."""
+
 BEFORE_NOUNS = """
 công độc dân cô thành thiết sáng đối quy chương quá giáo lộ tờ tiến bàn ngoại chuyển đề bầu ứng chữ nhật thư
 đăng tái trung tự cơ kinh tình nội hội
 """
-"""Behind one of these syllables `lập`, `trình`, `giao`, `cử` end a noun: `công lập`, `quy trình`, `ứng cử`."""
+"""Behind one of these syllables other short verbs end a noun."""
 
 GENERIC_NAMING = """
 truyền thông, thông tin, chuyên môn, thẩm định, điều tra, cung cấp, giám định, tư vấn, sử dụng, sản xuất, kinh

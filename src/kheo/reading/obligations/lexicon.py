@@ -86,7 +86,7 @@ def lexicon(name: str, *, noisy: bool) -> Lexicon:
 @cache
 def telling_syllables(*, noisy: bool) -> frozenset[str]:
     """The syllables that may open a predicate, a circumstance or a longer name; all others are passed over."""
-    names = ("NOT_A_DUTY", "DUTY", "ASIDES", "MANNER", "VERBS", "BODY_HEADS")
+    names = ("NOT_A_DUTY", "DUTY", "ASIDES", "ORDERING", "MANNER", "VERBS", "BODY_HEADS")
     return frozenset().union(*(lexicon(name, noisy=noisy).firsts() for name in names))
 
 
@@ -99,6 +99,15 @@ def not_a_body(*, noisy: bool) -> dict[str, frozenset[str]]:
         refused = fold(words, noisy=noisy).replace(",", " ").split()
         found[key] = found.get(key, frozenset()) | frozenset(refused)
     return found
+
+
+@cache
+def nouns_of_verbs(*, noisy: bool) -> dict[str, frozenset[str]]:
+    """For each short verb, the syllables that make a noun of it."""
+    return {
+        fold(verb, noisy=noisy): frozenset(fold(words, noisy=noisy).split())
+        for verb, words in cues.NOUNS_OF_VERBS.items()
+    }
 
 
 @cache

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.bodies import body_at, name_span, split_names, subject_at
+from kheo.reading.obligations import speaking
+from kheo.reading.obligations.bodies import body_at, find_predicate, name_span, subject_at
+from kheo.reading.obligations.listed import split_names, start_of_list
 from kheo.reading.obligations.view import View
 
 _ANNOUNCES = (
     r"(?:như sau|sau đây|sau|dưới đây|cụ thể|yêu cầu|đề nghị|kết luận|chỉ đạo|ý kiến|lưu ý|thông báo"
-    r"|chỉ thị|điện|quyết nghị)(?: một số (?:nội dung|nhiệm vụ|điểm))?\s*[:.]?\s*$"
+    r"|chỉ thị|điện|quyết nghị|(?:một số|các|những|\d+) (?:nội dung|nhiệm vụ|công việc|việc|giải pháp|vấn đề)"
+    r"|tập trung thực hiện|tập trung vào|nhiệm vụ của [^.;:]{3,160} là)"
+    r"(?: một số (?:nội dung|nhiệm vụ|điểm)| trọng tâm| chủ yếu| cụ thể| cơ bản| chính){0,3}\s*[:.]?\s*$"
 )
 _ORDERS = (
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|có ý kiến|hướng dẫn|ban hành|thông báo|xây dựng"
@@ -35,7 +39,7 @@ _TASKS_OF = r"(?<!\w)(?:nhiệm vụ|công việc)(?: (?:trọng tâm|chủ yế
 _NAME_ENDS = r"(?<!\w)(?:năm \d{4}|trong|thời gian|như|sau|từ|gồm)(?!\w)|:"
 _CHUNK = r"[,:;] |(?<=[a-zà-ỹ]\.) "
 _WITHOUT_COMMA = r"(?<!\w)(?:thời gian tới|nhấn mạnh|trọng tâm|chủ yếu|năm \d{4}|rằng|mà|yêu cầu|toàn) "
-_LAYS = (
+LAYS = (
     "yêu cầu|đề nghị|giao (?:nhiệm vụ |trách nhiệm )?cho|giao nhiệm vụ|giao|phân công nhiệm vụ cho|phân công"
     "|chỉ thị cho"
 )
@@ -60,6 +64,8 @@ _SPEAKS = (
     r"|kết luận|chỉ đạo|thống nhất|giao|như|sau|đây|dưới)(?!\w)){0,14}\s*[:.]?\s*$"
 )
 _LONGEST_SPEECH = 160
+_FURTHEST_VERB = 160
+"""So far from the head of a name its verb begins."""
 _SESSION = (
     r"(?<!\w)(?:buổi )?làm việc với (?:(?:tập thể )?(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực"
     r"|cán bộ chủ chốt)(?: chủ chốt)?(?: của)? )?"
@@ -71,7 +77,7 @@ def is_formula(view: View, line: Span) -> bool:
     text = view.mask[slice(*line)].rstrip()
     if not view.cue(_ORDERS).search(text[-700:]):
         return False
-    announced = text.endswith(":") and view.cue(_ANNOUNCES).search(text[-60:])
+    announced = text.endswith(":") and view.cue(_ANNOUNCES).search(text[-220:])
     return bool(announced) or view.cue(_SAU).search(text[-24:]) is not None
 
 
@@ -83,7 +89,7 @@ def announced_only(view: View, words: Span) -> bool:
 
 def addressed(view: View, line: Span) -> tuple[Span, ...]:
     """The bodies that the formula lays the tasks on; empty where it names none."""
-    return asked(view, line, _LAYS) or asked(view, line, _DIRECTS) or _carriers(view, line)
+    return asked(view, line, LAYS) or asked(view, line, _DIRECTS) or _carriers(view, line)
 
 
 def asked(view: View, line: Span, words: str = "yêu cầu|đề nghị") -> tuple[Span, ...]:
@@ -96,7 +102,7 @@ def asked(view: View, line: Span, words: str = "yêu cầu|đề nghị") -> tup
             continue
         if body_at(view, at) is None:
             continue
-        subject = subject_at(view, at, stop)
+        subject = subject_at(view, at, stop, at_large=True)
         if subject is not None and not subject.told:
             last = split_names(view, subject.span)
         elif view.mask[at : stop + 1].rstrip().endswith(":"):
@@ -137,16 +143,31 @@ def _carriers(view: View, line: Span) -> tuple[Span, ...]:
 def speaks(view: View, line: Span) -> bool:
     """`Ban Thường vụ kết luận một số nội dung sau:` says who speaks, not who is to act; the rule `exclude.speaks`."""
     start = max(line[0], line[1] - _LONGEST_SPEECH)
-    return view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None and not asked(view, line, _LAYS)
+    told = view.cue(_SPEAKS).search(view.mask[start : line[1]]) is not None or tells(view, line)
+    return told and not asked(view, line, LAYS)
+
+
+def tells(view: View, line: Span) -> bool:
+    """`Văn phòng đề nghị tập trung vào các việc sau:`: the first body of the line says what others are to do."""
+    if not view.mask[line[0] : line[1] + 2].rstrip().endswith((":", "sau", "sau.")):
+        return False
+    for at in _chunks(view, line):
+        if (head := body_at(view, at)) is None:
+            continue
+        said = view.cue(speaking.TELLS).search(view.mask, head, min(line[1], head + _FURTHEST_VERB))
+        if said is None or view.at("DETERMINERS", at) is not None:
+            return False
+        return find_predicate(view, head, said.start()) is None
+    return False
 
 
 def _chunks(view: View, line: Span) -> Iterator[int]:
     """Where a subject may begin: at once, behind a mark, behind words that need none."""
     start, stop = line
     yield view.skip(start, stop)
-    for pattern in (_CHUNK, _WITHOUT_COMMA):
-        for found in view.cue(pattern).finditer(view.mask, start, stop):
-            yield view.skip(found.end(), stop)
+    marks = [found.span() for one in (_CHUNK, _WITHOUT_COMMA) for found in view.cue(one).finditer(view.mask, *line)]
+    for mark, end in sorted(marks):
+        yield start_of_list(view, (start, mark), view.skip(end, stop))
 
 
 def session_with(view: View, start: int, stop: int) -> Span | None:

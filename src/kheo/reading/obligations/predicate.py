@@ -6,8 +6,9 @@ from sys import intern
 from typing import NamedTuple
 
 from kheo.reading.model import Span
-from kheo.reading.obligations.bodies import body_at, find_predicate, name_span, split_names, verb_end
+from kheo.reading.obligations.bodies import body_at, find_predicate, name_span, verb_end
 from kheo.reading.obligations.lexicon import SYLLABLE
+from kheo.reading.obligations.listed import split_names
 from kheo.reading.obligations.view import View
 from kheo.reading.rules import compiled
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kheo.reading.model import Due, Period, Span
-from kheo.reading.obligations.bodies import name_span, split_names
+from kheo.reading.obligations.bodies import name_span
 from kheo.reading.obligations.deadline import stated_due
 from kheo.reading.obligations.draft import Draft
+from kheo.reading.obligations.listed import split_names
 from kheo.reading.obligations.period import find_period
 from kheo.reading.obligations.phases import range_end
 from kheo.reading.obligations.view import View

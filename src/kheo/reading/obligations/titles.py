@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kheo.reading.flow import Flow
 from kheo.reading.model import Due, Header, Span
-from kheo.reading.obligations.bodies import LONGEST, body_at, find_predicate, named_before, titled_bodies
+from kheo.reading.obligations.bodies import LONGEST, body_at, find_predicate, subject_at
 from kheo.reading.obligations.clause import Clause, clauses_in
 from kheo.reading.obligations.deadline import find_due, stated_due
 from kheo.reading.obligations.draft import Context
+from kheo.reading.obligations.listed import named_before, split_names, titled_bodies
 from kheo.reading.obligations.naming import is_theme, says_who
 from kheo.reading.obligations.nodes import Node, all_lines
-from kheo.reading.obligations.opening import addressed, announces_generally, asked, is_formula, speaks
+from kheo.reading.obligations.opening import LAYS, addressed, announces_generally, asked, is_formula, speaks, tells
 from kheo.reading.obligations.phases import phase_due
 from kheo.reading.obligations.predicate import predicate_at
 from kheo.reading.obligations.sections import Mode, mode_of_title
@@ -19,7 +22,7 @@ from kheo.reading.obligations.tasks import Attributes, Left
 from kheo.reading.obligations.view import View
 
 _TOPIC = (
-    r"(?:đối với|về phía|giao(?: nhiệm vụ| trách nhiệm)?(?: cho)?|đề nghị|yêu cầu|phân công"
+    r"(?:đối với|về phía|giao(?: nhiệm vụ| trách nhiệm)?(?: cho)?|(?:đề nghị|yêu cầu)(?: đối với)?|phân công"
     r"|(?:về )?(?:một số |các |những )?(?:trách nhiệm|nhiệm vụ)"
     r"(?:,? (?:trọng tâm|chủ yếu|chính|cụ thể|công tác|cơ bản|chung|giải pháp|riêng)){0,3}(?: của| đối với)) "
 )
@@ -180,8 +183,8 @@ class Titles:
         topic = self.view.cue(_TOPIC).match(self.view.folded((start, min(stop, start + _TOPIC_LIMIT))))
         begin = start + topic.end() if topic else start
         must = self.view.cue(_MUST).search(self.view.mask, begin, stop)
-        if must and must.start() - begin <= _TOPIC_LIMIT:
-            return named_before(self.view, (begin, must.start()))
+        if must and must.start() - begin <= _TOPIC_LIMIT and not self._several(begin, must.start()):
+            return self._bound((begin, must.start()))
         until = self.view.cue(_UNTIL).search(self.view.mask, begin, stop) if topic else None
         stop = until.start() if until else stop
         bodies = titled_bodies(self.view, (begin, stop)) if stop - begin <= _LONGEST_TITLE else ()
@@ -189,6 +192,18 @@ class Titles:
             turned = self.view.cue(r"(?:đối với|về phía) ").match(self.view.folded((start, begin)))
             return named_before(self.view, (begin, stop)) if turned and body_at(self.view, begin) is not None else ()
         return bodies
+
+    def _several(self, start: int, stop: int) -> bool:
+        """Whether something is said before a semicolon, so that the names behind it alone are meant."""
+        behind = self.view.mask.find("; ", start, stop)
+        return behind >= 0 and find_predicate(self.view, start, behind) is not None
+
+    def _bound(self, names: Span) -> tuple[Span, ...]:
+        """Who stands before a word of duty; whoever leads with partners is named by what stands before `chủ trì`."""
+        subject = subject_at(self.view, *names)
+        if subject is not None and self.view.mask.startswith(self.view.key("chủ trì, phối hợp"), subject.predicate):
+            return split_names(self.view, subject.span)
+        return named_before(self.view, names)
 
     def introduced(self, lines: list[Span], context: Context, *, titled: bool = False) -> Context | None:
         """A line that ends with a colon hands its subject to the items below it; so does a title with a subject."""
@@ -201,18 +216,37 @@ class Titles:
             self.flow.note_considered("exclude.speaks", line, "it says who speaks, not who acts")
             return None
         bodies = self.bodies_of(line)
+        last = self.view.trimmed((last_sentence(self.view, line), line[1]))
+        if not bodies and not titled:
+            bodies = next(filter(None, map(self.bodies_of, self._endings(last, line))), ())
         if not bodies and not titled and announces_generally(self.view, lines[-1]):
             bodies = asked(self.view, line)
-        last = (last_sentence(self.view, line), line[1])
         clauses = [one for one in clauses_in(self.view, last) if isinstance(one, Clause) and one.names]
-        if not bodies and not clauses and not titled and is_formula(self.view, lines[-1]):
-            bodies = addressed(self.view, line)
+        if not bodies and not titled and is_formula(self.view, lines[-1]):
+            bodies = asked(self.view, line, LAYS) if clauses else addressed(self.view, line)
+            bodies = () if clauses and bodies == clauses[-1].names else bodies
         if bodies:
             return context._replace(mode=self.opened_up(context.mode), actors=bodies, source="heading")
         if clauses:
             return self._of_clause(clauses[-1], line, context)
         phase = None if titled else phase_due(self.view, line)
         return context._replace(phase=phase) if phase else None
+
+    def before_speech(self, line: Span) -> Span:
+        """A paragraph without a last sentence that only says who speaks: `… Ban Thường vụ thống nhất như sau:`."""
+        start, stop = self.view.trimmed(line)
+        if not self._announces((start, min(stop + _GAP, line[1]))):
+            return line
+        last = self.view.trimmed((last_sentence(self.view, (start, stop)), stop))
+        return (line[0], last[0]) if tells(self.view, last) and speaks(self.view, last) else line
+
+    def _endings(self, last: Span, line: Span) -> Iterator[Span]:
+        """What a line ends with: its last sentence, and of that what stands behind the last semicolon."""
+        if last != line:
+            yield last
+        behind = self.view.mask.rfind("; ", *last)
+        if behind >= 0:
+            yield self.view.trimmed((behind + 2, last[1]))
 
     def _of_clause(self, clause: Clause, line: Span, context: Context) -> Context:
         """What an order that introduces a list hands to the items: who acts, with and through whom, by when."""

@@ -80,9 +80,11 @@ class Walk:
         current = context._replace(mode=narrated) if pending else context
         drafts: list[Draft] = []
         local: Context | None = None
+        level: str | None = None
         for part, provision in parts:
             if isinstance(part, Node):
-                local = local if part.provision and part.provision.level in UNNUMBERED else None
+                level = level or (part.provision.level if part.provision else None)
+                local = local if part.provision and part.provision.level in (*UNNUMBERED, level) else None
                 drafts += self._node(part, local or current)[0]
                 current = self._announced_last(part, current)
             elif pending and self._opens(part):
@@ -91,7 +93,8 @@ class Walk:
                 drafts += self._line(part, provision, local or current)[0]
                 if not pending:
                     current = self._announced(part, current)
-                    local = self.titles.introduced([part], current) or local
+                    introduced = self.titles.introduced([part], current)
+                    local, level = introduced or local, None if introduced else level
         return drafts
 
     def _announced(self, line: Span, context: Context) -> Context:
@@ -206,6 +209,7 @@ class Walk:
 
     def _line(self, line: Span, provision: str | None, context: Context) -> tuple[list[Draft], Attributes]:
         """The orders of a paragraph that may carry task labels, and what its labels say."""
+        line = self.titles.before_speech(line)
         parts = labelled_parts(self.view, line) if context.mode is not Mode.NONE else []
         if not parts:
             named, rest = self._run_in(line)

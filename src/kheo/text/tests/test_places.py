@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.text.places import Pairs, chained, edited, identity, origin
+from kheo.text.places import Pairs, chained, edited, identity, origin, origins
 
 _edits = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 4), st.text("xyz", max_size=4)))
 
@@ -38,6 +38,13 @@ def test_kept_characters_lead_back_to_themselves(old: str, steps: list[tuple[int
     assert [new[i] for i in range(len(new)) if new[i] in "ab"] == [
         old[origin(pairs, i)] for i in range(len(new)) if new[i] in "ab"
     ]
+
+
+@given(st.text("ab", max_size=30), _edits)
+def test_many_places_at_once_are_those_found_one_by_one(old: str, steps: list[tuple[int, int, str]]) -> None:
+    new, pairs = _apply(old, steps)
+    offsets = range(len(new) + 1)
+    assert list(origins(pairs, offsets)) == [(i, origin(pairs, i)) for i in offsets]
 
 
 @given(st.text("ab", max_size=30), _edits, _edits)

@@ -179,3 +179,15 @@ def test_a_table_with_bars_may_have_a_head_of_two_rows_and_repeat_it():
 def test_a_column_of_times_says_when_in_few_words(words, due):
     text = f"TT\nNhiệm vụ\nChủ trì\nThời gian\n1\nKiểm tra các mô hình điểm\nSở Nội vụ\n{words}\n"
     assert table(text) == [("Kiểm tra các mô hình điểm", ["Sở Nội vụ"], [], due)]
+
+
+def test_cells_that_a_narrow_column_has_cut_anywhere_are_whole_again():
+    rows = (
+        "1\nBiên soạn sổ tay cho cộng tác viên\nUỷ ban Mặt trận\nTổ quốc Việt Nam\ntỉnh\nSở Nội vụ, Công\nan tỉnh\n"
+        "Trước\n30/6/2026\n2\nXây dựng chuyên mục về dân vận khéo\n"
+        "Phòng Văn hoá -\nXã hội\nCác chi bộ trực thuộc\nHằng năm\n"
+    )
+    assert [actors for _, actors, _, _ in table(HEAD + rows)] == [
+        ["Uỷ ban Mặt trận\nTổ quốc Việt Nam\ntỉnh"],
+        ["Phòng Văn hoá -\nXã hội"],
+    ]
