@@ -6,9 +6,12 @@ from kheo.reading.citations.bodies import issuer_end
 from kheo.reading.citations.charters import charter_at, standing_at
 from kheo.reading.citations.congress import congress_at
 from kheo.reading.citations.dated import dated_at
+from kheo.reading.citations.direct import direct_at
 from kheo.reading.citations.followed import SEVERAL, followed_at
 from kheo.reading.citations.law_names import Name, law_at
+from kheo.reading.citations.sessions import session_at
 from kheo.reading.citations.short import SHORT_NUMBER, lower_short, short_kind
+from kheo.reading.citations.treaties import treaty_at
 from kheo.reading.rules import Rule, compiled
 
 _LONGEST = 260
@@ -61,7 +64,7 @@ ATTACHED = Rule(
 _FRESH = (
     r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|trình|xây dựng|có|ra|là|của|số|ký|bản sao|mẫu|tham mưu|từng)) $"
 )
-_PLENARY = ("ại hội", "ẠI HỘI", "Hội nghị", "Trung ương", "TW", "TƯ", "BCH", "ội nghị")
+_PLENARY = ("ại hội", "ẠI HỘI", "ĐH", "ảng bộ", "Hội nghị", "Trung ương", "TW", "TƯ", "BCH", "ội nghị")
 _WEIGHED = ("Tờ trình", "Báo cáo")
 _OF_A_SESSION = ("Báo cáo thẩm tra", "Báo cáo giải trình", "Báo cáo tiếp thu")
 _WEIGHING = r"(?:[Xx]em xét|[Tt]rên cơ sở|[Xx]ét|nghe|cho ý kiến (?:về|đối với)) (?:các )?$"
@@ -70,8 +73,10 @@ _FOUNDED = r"(?:^|[\n;] ?)[-–+]? ?Căn cứ (?:vào )?$"
 _FOUNDED_ALL = r"[-–+* ]{0,3}Căn cứ(?!\w)"
 _RESTS_ON = r"(?:theo|Theo|tại|thực hiện|chấp hành|với|trong) $"
 _ABOUT = (
-    r",? (?:về|ngày|tại (?i:phiên họp|cuộc họp|hội nghị|buổi làm việc|kỳ họp)|"
-    r"(?:khóa|khoá) [IVXL]+|nhiệm kỳ \d{4})(?!\w)"
+    r",? (?:về|ngày|tại (?i:phiên họp|cuộc họp|cuộc làm việc|hội nghị|buổi làm việc|buổi tiếp công dân|kỳ họp)|"
+    r"(?:khóa|khoá) [IVXL]+|nhiệm kỳ \d{4}|"
+    r"(?:thực hiện|triển khai(?: thực hiện)?|phê duyệt|quy định|hướng dẫn|ban hành|sửa đổi|điều chỉnh|giao)"
+    r"(?! (?:tại|của|trên|này|và|theo|cho|như|sau)(?!\w)|[:,;.]))(?!\w)"
 )
 _MEMBER = r"(?:[;,]|(?<!\w)và) $"
 _PARAGRAPH_REACH = 600
@@ -93,10 +98,12 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
     if known is not None:
         return known
     after = words[start : start + _LONGEST]
-    if first in "NnKV" and any(word in after[:60] for word in _PLENARY):
+    if first in "NnKVv" and any(word in after[:60] for word in _PLENARY):
         congress = congress_at(words, start)
         if congress is not None:
             return congress
+    if first in "HCN" and (treaty := treaty_at(words, start)):
+        return treaty
     return _shortened(words, start, after)
 
 
@@ -110,9 +117,11 @@ def _shortened(words: str, start: int, after: str) -> Name | None:
     if attached:
         return Name(start, attached.end(), " ".join(attached[0].split(" ", 2)[:2]), ATTACHED, ATTACHED.confidence)
     named = _by_issuer(words, start) if " của " in after[:60] else None
-    if named is None and " ngày " in after[:20]:
+    if named is None and " ngày " in after[:30]:
         named = dated_at(words, start)
-    return named or followed_at(words, start)
+    if named is None and ("họp" in after[:40] or "ội nghị" in after[:40]):
+        named = session_at(words, start)
+    return named or direct_at(words, start) or followed_at(words, start)
 
 
 def _short_confidence(words: str, end: int) -> float:

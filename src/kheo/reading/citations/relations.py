@@ -98,7 +98,7 @@ def _cut(tail: Tail, core_end: int, limit: int) -> Tail:
 
 
 _DATED = ("citation.short-number", "citation.blank-number", "citation.dated")
-_ABOUT_ONLY = ("citation.congress",)
+_ABOUT_ONLY = ("citation.congress", "citation.session", "citation.by-body")
 _TITLED = ("citation.by-issuer", "citation.dated", "citation.blank-number", "citation.short-number", *_ABOUT_ONLY)
 _SEPARATOR = r"(?:[,;](?: và)?| và| hoặc| cùng| với) (?:các |theo )?$"
 
