@@ -161,13 +161,9 @@ giáo dục quốc phòng
 giám sát của Quốc hội và Hội đồng nhân dân
 phòng cháy chữa cháy
 phòng cháy chữa cháy và cứu nạn cứu hộ
-cán bộ công chức
-phổ biến giáo dục pháp luật
 xuất cảnh nhập cảnh
 sử dụng năng lượng tiết kiệm hiệu quả
 bầu cử đại biểu Quốc hội và HĐND
-bầu cử đại biểu Quốc hội và đại biểu HĐND
-tổ chức HĐND và UBND
 người khuyết tật
 người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng
 nhà giáo
@@ -283,21 +279,12 @@ xây dựng
 xuất bản
 xuất cảnh, nhập cảnh của công dân Việt Nam
 xử lý vi phạm hành chính
-dân sự
-hình sự
-tố tụng dân sự
-tố tụng hình sự
-hàng hải Việt Nam
-quản lý thị trường
-cảnh sát cơ động
-chi phí tố tụng
+dân sự|hình sự|tố tụng dân sự|tố tụng hình sự
+hàng hải Việt Nam|quản lý thị trường|cảnh sát cơ động|chi phí tố tụng
 án phí, lệ phí Tòa án
 hợp nhất văn bản quy phạm pháp luật
 pháp điển hệ thống quy phạm pháp luật
-công an xã
-ngoại hối
-giống cây trồng
-giống vật nuôi
+công an xã|ngoại hối|giống cây trồng|giống vật nuôi
 thực hiện dân chủ ở xã, phường, thị trấn
 ban hành văn bản QPPL|ban hành VBQPPL|BHXH|BHYT|NSNN|PCTN|thuế GTGT|thuế TNCN|thuế TNDN|thuế TTĐB|xử lý VPHC
 """
