@@ -13,6 +13,7 @@ from kheo.reading.citations.heads import SHARED_HEAD
 from kheo.reading.citations.law_names import LAW_NAME
 from kheo.reading.citations.names import ATTACHED, BY_ISSUER
 from kheo.reading.citations.parts import PART
+from kheo.reading.citations.programmes import PROGRAMME
 from kheo.reading.citations.repeated import REPEATED
 from kheo.reading.citations.resolve import resolve
 from kheo.reading.citations.scan import Anchor, scan
@@ -32,6 +33,7 @@ RULES = (
     STANDING,
     SESSION,
     TREATY,
+    PROGRAMME,
     SHORT_NUMBER,
     BY_ISSUER,
     BY_BODY,

@@ -9,6 +9,7 @@ from kheo.reading.citations.dated import dated_at
 from kheo.reading.citations.direct import direct_at
 from kheo.reading.citations.followed import SEVERAL, followed_at
 from kheo.reading.citations.law_names import Name, law_at
+from kheo.reading.citations.programmes import programme_at
 from kheo.reading.citations.sessions import session_at
 from kheo.reading.citations.short import SHORT_NUMBER, lower_short, short_kind
 from kheo.reading.citations.treaties import treaty_at
@@ -121,7 +122,7 @@ def _shortened(words: str, start: int, after: str) -> Name | None:
         named = dated_at(words, start)
     if named is None and ("họp" in after[:40] or "ội nghị" in after[:40]):
         named = session_at(words, start)
-    return named or direct_at(words, start) or followed_at(words, start)
+    return named or direct_at(words, start) or followed_at(words, start) or programme_at(words, start)
 
 
 def _short_confidence(words: str, end: int) -> float:

@@ -25,7 +25,7 @@ _OPEN_NUMBER = (
 # One class of capitals, which are rare, lets the engine skip what begins no kind word; the finer pattern is tried at
 # each hit. In small letters a kind word is looked for as a whole, which is quicker than by its first letter.
 _KIND_WORD = (
-    r"[LBPHĐCNTQKV](?:uật |UẬT |(?<=B)ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến |IẾN PHÁP|iều lệ |IỀU LỆ |"
+    r"[LBPHĐCNTQKV](?:uật |UẬT |(?<=B)ộ [lL]uật |Ộ LUẬT |háp lệnh |HÁP LỆNH |iến |IẾN PHÁP|iều lệ |IỀU LỆ |hiến lược |"
     r"ương lĩnh|ghị |GHỊ |hông |[QTLĐD] |ội quy |iệp |iên bản |"
     r"uyết định |hỉ thị |ết luận |uy |ướng dẫn |ông |ờ trình |áo cáo |ế hoạch |hương trình |ề án |ăn kiện |ăn bản )"
 )
@@ -44,6 +44,7 @@ _NAME = (
     r"Kết luận (?=Hội nghị (?:lần|Trung|BCH)|Trung ương \d)|Văn kiện (?=Đại hội )|"
     r"(?:Nghị quyết|Thông báo [Kk]ết luận) (?:của |tại )?(?:[Pp]hiên họp|[Kk]ỳ họp|[Hh]ội nghị)|"
     r"(?:Nghị quyết|Chỉ thị|Kết luận|Nghị định|Thông báo [Kk]ết luận) (?=Tỉnh |Thành |Đảng |H|B|Th|Q|Chính)|"
+    r"(?:Chương trình|Chiến lược|Đề án|Quy hoạch) (?!số|này)|"
     r"(?:Hiệp định|Hiệp ước|Công ước|Hiến chương|Nghị định thư) |"
     rf"(?:{_NUMBERED_KINDS}|NQ|CT|KL|QĐ|NĐ|HD) (?:số )?(?=[0-9]{{2,4}}(?![0-9/-]))|"
     rf"(?:{_NUMBERED_KINDS})(?= ngày [0-9])|Biên bản(?: \w+){{0,2}} (?=ngày [0-9])|"
