@@ -6,6 +6,7 @@ from kheo.reading.citations.bodies import ISSUER
 from kheo.reading.citations.charters import CHARTER, STANDING
 from kheo.reading.citations.congress import CONGRESS
 from kheo.reading.citations.dated import DATED
+from kheo.reading.citations.defined import DEFINED
 from kheo.reading.citations.direct import BY_BODY
 from kheo.reading.citations.find import BLANK, SELF, find_citations
 from kheo.reading.citations.followed import FOLLOWED
@@ -41,6 +42,7 @@ RULES = (
     DATED,
     FOLLOWED,
     REPEATED,
+    DEFINED,
     SELF,
     BLANK,
     ISSUER,
