@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kheo.reading.citations.bodies import issuer_end
 from kheo.reading.citations.charters import charter_at, standing_at
 from kheo.reading.citations.congress import congress_at
@@ -25,6 +27,7 @@ BY_ISSUER = Rule(
         "Căn cứ Quy chế làm việc của Ban Chấp hành Đảng bộ",
         "theo Quy chế làm việc của Ủy ban nhân dân tỉnh",
         "Thực hiện Thông báo kết luận của Bí thư Tỉnh ủy tại buổi làm việc ngày 02/3/2026",
+        "theo Hướng dẫn của Ban Tổ chức Trung ương, các đơn vị rà soát",
         "Xét Tờ trình số 12/TTr-UBND của Ủy ban nhân dân xã; Báo cáo thẩm tra của Ban Pháp chế; ý kiến đại biểu",
     ),
     no=(
@@ -33,6 +36,7 @@ BY_ISSUER = Rule(
         "Hồ sơ gồm Tờ trình của Ủy ban nhân dân cấp xã về việc công nhận",
         "các Quyết định của Thủ tướng Chính phủ",
         "theo Quyết định của Giám đốc Sở",
+        "thực hiện Nghị quyết của Đảng, pháp luật của Nhà nước",
         "dự thảo Chỉ thị của Thủ tướng về",
     ),
     pattern=(
@@ -79,6 +83,13 @@ _ABOUT = (
     r"(?:thực hiện|triển khai(?: thực hiện)?|phê duyệt|quy định|hướng dẫn|ban hành|sửa đổi|điều chỉnh|giao)"
     r"(?! (?:tại|của|trên|này|và|theo|cho|như|sau)(?!\w)|[:,;.]))(?!\w)"
 )
+_PARTY_ORDERS = ("Nghị quyết", "Chỉ thị", "Kết luận", "Quy định", "Hướng dẫn", "Kế hoạch", "Thông báo")
+_PARTY_BODY = (
+    r"(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Ban Thường vụ|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|(?:Ủy|Uỷ) ban Kiểm tra|"
+    r"Văn phòng Trung ương|Thường trực (?:Tỉnh|Thành|Đảng)|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ))"
+)
+_LED = r"(?:theo|Theo|hiện|tại|triệt|hành|với|khai) $"
+_CLOSED = r"[,;.)\n]|$| (?:và|đã|các|để|nhằm|trong)(?!\w)"
 _MEMBER = r"(?:[;,]|(?<!\w)và) $"
 _PARAGRAPH_REACH = 600
 _OWN_TITLE = r"THÔNG BÁO\s{1,3}$"
@@ -137,7 +148,8 @@ def _by_issuer(words: str, start: int) -> Name | None:
     if end is None or " cấp " in words[match.end() : end]:
         return None  # “Tờ trình của Ủy ban nhân dân cấp xã” is what every commune hands in
     founded = _founded(words, start)
-    if not (founded or _weighed(words, match[0], start) or _rests_on_rules(words, match[0], start)):
+    weighed = _weighed(words, match[0], start) or _rests_on_rules(words, match[0], start)
+    if not (founded or weighed or _of_the_party(words, start, match, end)):
         several = compiled(SEVERAL).search(words, match.end(), end)
         own = compiled(_OWN_TITLE).search(words, max(0, start - 12), start)
         if several or own or not compiled(_ABOUT).match(words, end):
@@ -166,6 +178,14 @@ def _weighed(words: str, name: str, start: int) -> bool:
 def _rests_on_rules(words: str, name: str, start: int) -> bool:
     """Whether the rules of a body are followed: `theo Quy chế làm việc của …`."""
     return name.startswith("Quy chế ") and compiled(_RESTS_ON).search(words, max(0, start - 11), start) is not None
+
+
+def _of_the_party(words: str, start: int, head: re.Match[str], end: int) -> bool:
+    """Whether an order of a Party body is followed that the reader is expected to know: `theo Hướng dẫn của Ban Tổ chức …,`."""
+    if not head[0].startswith(_PARTY_ORDERS) or not compiled(_PARTY_BODY).match(words, head.end()):
+        return False
+    led = compiled(_LED).search(words, max(0, start - 12), start)
+    return led is not None and compiled(_CLOSED).match(words, end) is not None
 
 
 def _is_member(words: str, start: int, opening: str) -> bool:

@@ -17,6 +17,8 @@ PROGRAMME = Rule(
         "theo Chiến lược phát triển vùng đầm phá đến năm 2030, tầm nhìn đến năm 2045",
         "phù hợp với Quy hoạch tỉnh Thanh Giang thời kỳ 2021 - 2030",
         "Đề án phát triển nghề đan lát giai đoạn 2026-2030 của tỉnh",
+        "thực hiện Chiến lược quốc gia về nguồn nước sạch, các địa phương",
+        "theo Đề án “Mỗi thôn một nhà sách”",
     ),
     no=(
         "Quyết định số 12/QĐ-TTg phê duyệt Chiến lược phát triển vùng đầm phá đến năm 2030",
@@ -31,7 +33,7 @@ PROGRAMME = Rule(
 
 _KIND = r"(Chương trình|Chiến lược|Đề án|Quy hoạch) "
 _YEARS = (
-    r"(?:(?:giai đoạn|thời kỳ) \d{4} ?[-–] ?\d{4}|đến năm \d{4})(?!\d)"
+    r"(?:(?:giai đoạn|thời kỳ|\d{1,2} năm) (?:\d{4} ?[-–] ?\d{4}|\(\d{4} ?[-–] ?\d{4}\))|đến năm \d{4})(?!\d)"
     r"(?:,? (?:và )?(?:tầm nhìn|định hướng)(?: đến)?(?: năm)? \d{4}(?!\d))?"
 )
 _WITH_YEARS = rf"(?!giai đoạn|thời kỳ|số|này|hành động của)(?:[^\s;.:()“”]{{1,14}} ){{2,30}}?{_YEARS}"
@@ -43,6 +45,11 @@ _NATIONAL = (
     r"(?=[;.:,()\n]|$| (?:được|đã|có|để|nhằm|trên|tại|trong|và|năm|giai đoạn|của|theo)(?!\w)))"
     rf"(?: {_YEARS}| năm \d{{4}}(?!\d))?"
 )
+_OF_THE_NATION = (
+    r"(?:hành động )?quốc gia (?:về )?[^\W\d_][^\s;.:,()“”]*(?:,? [^\s;.:,()“”]+){1,12}?"
+    r"(?=[;.:()\n]|$|, [A-ZĐ]|,? (?:được|đã|có|để|nhằm|trên|tại|trong|năm|của|theo|với|các|và các|góp|bảo đảm|sau|khi)(?!\w))"
+)
+_QUOTED = r"“[^”\n]{8,160}”|\"[^\"\n]{8,160}\""
 _FRESH = (
     r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|trình|xây dựng|lập|tham mưu|phê duyệt|tên|kèm theo|thành)) [“\"]?$"
 )
@@ -54,7 +61,8 @@ def programme_at(words: str, start: int) -> Name | None:
     if kind is None or compiled(_FRESH).search(words, max(0, start - 14), start):
         return None
     name = compiled(_NATIONAL).match(words, kind.end()) if kind[1] == "Chương trình" else None
-    name = name or compiled(_WITH_YEARS).match(words, kind.end(), kind.end() + 260)
+    for shape in (_WITH_YEARS, _OF_THE_NATION, _QUOTED):
+        name = name or compiled(shape).match(words, kind.end(), min(len(words), kind.end() + 260))
     return Name(start, name.end(), kind[1], PROGRAMME, PROGRAMME.confidence) if name else None
 
 
