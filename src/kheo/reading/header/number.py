@@ -61,11 +61,15 @@ RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
 
 _SEP = "[/⁄∕]"
 _CODE = rf"[{UPPER}Ð][{UPPER}{LOWER}Ð0-9.&]*"
-_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_] ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
+_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_]{{1,2}} ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
 _SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
+_SYMBOL_NOISY = (
+    rf"(?P<serial>[^\n/⁄∕\-–—,;]{{0,14}}?)\s{{0,12}}"
+    rf"(?P<sep>{_SEP}|[-–—~_]{{1,2}}|\.(?=[{UPPER}Ð]{{2,3}}[{LOWER}]?/))\s?(?P<rest>{_REST})"
+)
 _MARK = r"(?<![^\W\d_])(?:[S5][ốoóôồõổỗòọơờ06ÔÓỐ]|s[ốóô])(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
-_MARK_NOISY = r"(?<![^\W\d_])(?:[S5$]\s?[oóòỏõọôốồổỗộơờeéèêếöü06ÓÔỐ]|s[oôốóé])(?P<colon>\s{0,2}[:.;']?)\s{0,12}"
+_MARK_NOISY = rf"(?<![^\W\d_])(?:[S5$8§]\s?[{LOWER}06ÓÔỐ]|s[oôốóé])(?P<colon>[\s:.;,'‘’*°]{{0,4}})\s{{0,12}}"
 _DIGITS = str.maketrans({"S": "5", "l": "1", "I": "1", "O": "0", "o": "0", "L": "1", "Ì": "1", "|": "1"})
 
 
@@ -85,7 +89,7 @@ class Symbol(NamedTuple):
 def numbers_in(zone: str, start: int = 0, end: int | None = None, *, noisy: bool = False) -> list[Symbol]:
     """Every number after “Số” in a stretch, in order; offsets count in `zone`."""
     found = []
-    for match in compiled((_MARK_NOISY if noisy else _MARK) + _SYMBOL).finditer(
+    for match in compiled(_MARK_NOISY + _SYMBOL_NOISY if noisy else _MARK + _SYMBOL).finditer(
         zone, start, len(zone) if end is None else end
     ):
         symbol = _symbol(match, noisy=noisy)
@@ -96,9 +100,9 @@ def numbers_in(zone: str, start: int = 0, end: int | None = None, *, noisy: bool
 
 def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     serial = "".join(match["serial"].split())
-    rest = compiled(r"[–—~_]").sub("-", compiled(r"\s+").sub("", match["rest"]))
+    rest = compiled(r"[-–—~_]{1,2}").sub("-", compiled(r"\s+").sub("", match["rest"]))
     rest = compiled(_SEP).sub("/", rest).replace("Ð", "Đ").rstrip(".")
-    party = match["sep"] in "-–—"
+    party = match["sep"][0] in "-–—~_."
     if party and "/" not in rest:
         return None
     sep = "-" if party else "/"
@@ -144,8 +148,10 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
     rule = PRINTED
     if not symbols:
         symbols = [s for s in numbers_in(flow.words, *beyond, noisy=flow.noisy) if _starts_line(flow.words, s)]
-    if not symbols and flow.noisy:
-        symbols = _unmarked(flow.words, *zone) or _slashless(flow.words, *zone)
+    spoiled = flow.noisy
+    if not symbols:
+        symbols = _spoiled(flow.words, zone, noisy=flow.noisy)
+        spoiled = True
     if not symbols:
         return None, None
     symbol = next((s for s in symbols if s.value), symbols[0])
@@ -156,8 +162,16 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
         flow.note_considered(BLANK.id, symbol.span, "blank" if symbol.blank else "not legible")
         return None, symbol
     rule = REPAIRED if symbol.repaired else PRINTED
-    confidence = rule.confidence - (0.15 if flow.noisy else 0)
+    confidence = rule.confidence - (0.15 if spoiled else 0)
     return Field("h.number", symbol.span, rule.id, confidence, value=symbol.value), symbol
+
+
+def _spoiled(words: str, zone: Span, *, noisy: bool) -> list[Symbol]:
+    """A number that is no number as printed, where a letterhead has no other: all that a scan can do to one is tried."""
+    found = _unmarked(words, *zone) or _slashless(words, *zone)
+    if found or noisy:
+        return found
+    return [one for one in numbers_in(words, *zone, noisy=True) if one.value and _own(words, one)]
 
 
 def _unmarked(words: str, start: int, end: int) -> list[Symbol]:
@@ -177,12 +191,13 @@ def _unmarked(words: str, start: int, end: int) -> list[Symbol]:
 
 def _slashless(words: str, start: int, end: int) -> list[Symbol]:
     """A number whose slash a scan lost or made a stroke of: only with the codes of a kind and of an issuer."""
-    pattern = rf"{_MARK_NOISY}(?P<serial>\d{{1,5}})(?: |\s?[|\\!(\[ƒ{{]\s?)(?P<rest>{_CODE} ?- ?{_CODE})"
+    pattern = rf"{_MARK_NOISY}(?P<serial>\d{{1,5}})(?: |\s?[|\\!(\[ƒ{{lIJfjtí]\s?)(?P<rest>{_CODE} ?- ?{_CODE})"
     found = []
     for match in compiled(pattern).finditer(words, start, end):
         rest, _ = repaired_code("".join(match["rest"].split()), noisy=True)
         kind, _, issuer = rest.partition("-")
-        if kind.upper() in codes() and issuer.upper() in bodies():
+        letter = kind.upper() in bodies() and issuer.isupper()
+        if letter or (kind.upper() in codes() and issuer.upper() in bodies()):
             span = match.start("serial"), match.end("rest")
             found.append(Symbol(span, match.start(), f"{match['serial']}/{rest}", False, True, None, rest))
     return found
