@@ -23,7 +23,8 @@ _MARK = rf"[S5$8§]\s?[{LOWER}06ÓÔỐ]"
 """“Số” as it is printed, and as scans have it: Só, Sô, Sẽ, S6, $ố, 8ố."""
 _DAY = r"[nñ][gs]\w{1,2}[yỳỵv]?"
 _SYMBOL_THEN_PLACE = (
-    rf"({_MARK}\s?:?.{{0,30}}?[-/]\s?[^\s,]*(?:\s?[-–—~_]{{1,2}}\s?[{UPPER}]{{2,}}[^\s,]*)*)\s+(?:[_—-]+\s+)?"
+    rf"({_MARK}\s?:?.{{0,30}}?[-/]\s?[^\s,]*(?:\s?[-–—~_]{{1,2}}\s?[{UPPER}]{{2,}}[^\s,]*)*"
+    rf"(?:(?<=[A-ZĐ][-–—~_])\s[{UPPER}]{{2,}}[^\s,]*(?=\s))?)\s+(?:[_—-]+\s+)?"
     rf"((?:[{UPPER}][^\s,]*\s){{0,4}}[{UPPER}][^\s,]*\s*,?\s*{_DAY}.{{0,40}})"
 )
 _ABSTRACT = r"V/?[vV]\b|v/v\b|Về việc\b"
