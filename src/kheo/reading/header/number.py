@@ -61,7 +61,7 @@ RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
 
 _SEP = "[/⁄∕]"
 _CODE = rf"[{UPPER}Ð][{UPPER}{LOWER}Ð0-9.&]*"
-_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_]{{1,2}} ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
+_REST = rf"(?:(?P<year>\d{{4}}|(?:19|20)\d \d|2O\d\d) ?(?:{_SEP}|(?<=20\d\d)(?=[{UPPER}])) ?)?{_CODE}(?: ?[-–—~_]{{1,2}} ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
 _SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
 _SYMBOL_NOISY = (
@@ -102,6 +102,10 @@ def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     serial = "".join(match["serial"].split())
     rest = compiled(r"[-–—~_]{1,2}").sub("-", compiled(r"\s+").sub("", match["rest"]))
     rest = compiled(_SEP).sub("/", rest).replace("Ð", "Đ").rstrip(".")
+    printed_year = "".join((match["year"] or "").split())
+    if printed_year:
+        rest = f"{printed_year.translate(_DIGITS)}/{rest[len(printed_year) :].lstrip('/')}"
+    rest = _dotted(rest) if noisy else rest
     party = match["sep"][0] in "-–—~_."
     if party and "/" not in rest:
         return None
@@ -109,7 +113,7 @@ def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     rest, code_repaired = repaired_code(rest, noisy=noisy)
     broken = _broken_end(match, rest) if noisy else ""
     rest += "".join(broken.split())
-    year = int(match["year"]) if match["year"] else None
+    year = int(printed_year.translate(_DIGITS)) if printed_year else None
     start = match.start("serial") if serial else match.start("sep")
     span = start, match.start("rest") + len(match["rest"].rstrip(" .")) + len(broken)
     if COPY.fires(f"0{sep}{rest}") or compiled(rf"[{LOWER}]{{3}}").search(rest):
@@ -122,6 +126,13 @@ def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     if not blank and compiled(r"\d{1,6}").fullmatch(mended) and compiled(r"\d").search(digits):
         return Symbol(span, match.start(), f"{mended}{sep}{rest}", False, True, year, rest)
     return Symbol(span, match.start(), None, blank, False, year, rest)
+
+
+def _dotted(rest: str) -> str:
+    """The codes with the dash that a scan made a dot of: `TT.BTC`."""
+    parts = compiled(r"([^\W\d_]+)\.([^\W\d_]+)$").search(rest)
+    known = parts is not None and parts[1].upper() in codes() and parts[2].upper() in bodies()
+    return f"{rest[: parts.end(1)]}-{parts[2]}" if parts is not None and known else rest
 
 
 def _broken_end(match: re.Match[str], rest: str) -> str:
