@@ -45,7 +45,8 @@ _PHRASES = (
 """Words that fill the texts, and whose letters with other marks are no words."""
 _UNITS = r"\b(?:uy ban|hoi dong) nhan dan\b[^\n]{0,60}\n\W{0,3}(tinh|thanh pho|phuong)(?= [a-z])"
 _SPOILED_MARK = (
-    rf"(?m)^\W{{0,3}}(?!S[ốỐoO])[S5$8§]\s?[{LOWER}06ÓÔ]\s?[:.;']?\s{{0,3}}\d{{1,5}}\s?[/-]\s?(?:\d{{4}}/)?[{UPPER}]{{2,3}}r?[-/]"
+    rf"(?m)^\W{{0,3}}(?!S[ốỐoO])[S5$8§]\s?[{LOWER}06ÓÔ]\s?[:.;']?\s{{0,3}}"
+    rf"\d{{1,5}}\s?[/-]\s?(?:\d{{4}}/)?[{UPPER}]{{2,3}}r?[-/]"
 )
 _DATE_KEY = r"(?<=,) ?ng\wy \d{1,2} ?th\wng \d{1,2} n\wm \d{4}"
 _DATE_PRINTED = r"(?i) ?ngày \d+ ?tháng \d+ năm \d"

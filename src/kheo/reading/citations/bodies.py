@@ -122,7 +122,8 @@ _LOCAL = (
 )
 _OFFICES = ("thủ tướng", "phó thủ tướng", "tổng bí thư", "chủ tịch nước", "chủ tịch quốc hội")
 _PERSON = (
-    r"(?: (?!Trung|Khóa|Khoá|Về|Tại|Ngày|Số|Căn|Theo|Thực|Giao|Phê)[A-ZĐÂĂÊÔƠƯÁẤẮÉẾÍÓỐỚÚỨÝẢỞỦỬẠỊỌỤĨŨÀÈÌÒÙỲ][^\W\dA-Z]{1,5}){2,4}(?!\w)"
+    r"(?: (?!Trung|Khóa|Khoá|Về|Tại|Ngày|Số|Căn|Theo|Thực|Giao|Phê)"
+    r"[A-ZĐÂĂÊÔƠƯÁẤẮÉẾÍÓỐỚÚỨÝẢỞỦỬẠỊỌỤĨŨÀÈÌÒÙỲ][^\W\dA-Z]{1,5}){2,4}(?!\w)"
 )
 """The person behind an office: `Phó Thủ tướng Chính phủ Trần …`."""
 _FIELD_BODY = r"(?:[Ll]iên )?(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc) )?(?:Bộ|Sở|BỘ|SỞ) (?:trưởng (?:Bộ )?)?"

@@ -24,11 +24,17 @@ CONGRESS = Rule(
         "Nghị quyết Đảng bộ tỉnh Thanh Giang lần thứ XX",
         "nắm vững các văn kiện Đại hội XIV của Đảng",
     ),
-    no=("chào mừng Đại hội XIV của Đảng", "Nghị quyết số 57-NQ/TW", "nghị quyết đại hội đảng bộ các cấp", "Nghị quyết Đảng bộ tỉnh"),
+    no=(
+        "chào mừng Đại hội XIV của Đảng",
+        "Nghị quyết số 57-NQ/TW",
+        "nghị quyết đại hội đảng bộ các cấp",
+        "Nghị quyết Đảng bộ tỉnh",
+    ),
     literals=("ghị quyết ", "GHỊ QUYẾT ", "ết luận ", "NQ ", "ăn kiện "),
     confidence=0.9,
     check=lambda text: any(
-        congress_at(text, kind.start()) for kind in compiled(r"[Nn]ghị quyết|NGHỊ QUYẾT|Kết luận|NQ|văn kiện").finditer(text)
+        congress_at(text, kind.start())
+        for kind in compiled(r"[Nn]ghị quyết|NGHỊ QUYẾT|Kết luận|NQ|văn kiện").finditer(text)
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Short names that a text gives a document itself: “(sau đây gọi tắt là Chương trình)”, then “thực hiện Chương trình”."""
+"""Short names that a text itself gives a document: “(sau đây gọi tắt là Chương trình)”, then “Chương trình” alone."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ DEFINED = Rule(
     meaning="A short name that the text itself gave to a document, from there on: “(sau đây gọi tắt là Chương trình)”.",
     yes=(
         "Thực hiện Luật Việc làm (sau đây gọi tắt là Luật).\nXã phổ biến Luật đến Nhân dân.",
-        "theo Quyết định số 12/QĐ-UBND phê duyệt Đề án nhà ở (sau đây gọi là Đề án); kinh phí thực hiện Đề án do xã lo.",
+        "Quyết định số 12/QĐ-UBND phê duyệt Đề án nhà ở (sau đây gọi là Đề án); kinh phí thực hiện Đề án.",
     ),
     no=(
         "Thực hiện Luật Việc làm (sau đây gọi tắt là Luật).\nXã xây dựng Luật Đất đai.",
-        "ban hành Kế hoạch thực hiện Nghị quyết số 12-NQ/TW (sau đây gọi tắt là Kế hoạch). Kinh phí thực hiện Kế hoạch.",
+        "ban hành Kế hoạch thực hiện Nghị quyết số 12-NQ/TW (sau đây gọi tắt là Kế hoạch). Kinh phí của Kế hoạch.",
         "Thực hiện Luật Việc làm (sau đây gọi tắt là Luật).",
     ),
     literals=(" là ",),
@@ -36,7 +36,8 @@ _MOST_MENTIONS = 400
 """No real text gives or uses more, and hostile ones must not cost more."""
 _NEW = r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|phê duyệt|xây dựng|theo từng|bộ|dự án|ký|số)) $"
 _GOES_ON = (
-    r"(?:[,;.:)”\n]|$| (?:và|để|được|đã|có|theo|trên|tại|trong|với|về|của|cho|đến|tới|là|nêu|phải|do|khi|bằng|từ|gắn|bảo|"
+    r"(?:[,;.:)”\n]|$| (?:và|để|được|đã|có|theo|trên|tại|trong|với|về|của|cho|đến|tới|là|nêu|phải|do|khi|bằng|"
+    r"từ|gắn|bảo|"
     r"đảm|vào|phù|hằng|hàng|đối)(?!\w))"
 )
 
@@ -52,17 +53,17 @@ def defined(words: str, mentions: list[Mention]) -> Iterator[Mention]:
         owner = _owner(words, given.start(), given[1], mentions, starts)
         if owner is not None and len(known) < _MOST_NAMES:
             known.setdefault(given[1], (given.end(), owner))
-    for name, (at, owner) in known.items():
-        for _ in range(_MOST_MENTIONS):
-            at = words.find(name, at)
-            if at < 0:
-                break
+    for name, (given_at, owner) in known.items():
+        at = words.find(name, given_at)
+        count = 0
+        while at >= 0 and count < _MOST_MENTIONS:
             end = at + len(name)
             before = bisect_right(starts, at) - 1
             free = (before < 0 or reach[before] <= at) and (before + 1 >= len(starts) or starts[before + 1] >= end)
             if free and _stands_alone(words, at, end):
                 yield _again(owner, at, end, name)
-            at = end
+            count += 1
+            at = words.find(name, end)
 
 
 def _stands_alone(words: str, at: int, end: int) -> bool:

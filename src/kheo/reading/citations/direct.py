@@ -27,7 +27,7 @@ BY_BODY = Rule(
     ),
     literals=("Nghị ", "Chỉ thị ", "luận "),
     confidence=0.7,
-    check=lambda text: any(direct_at(text, match.start()) for match in BY_BODY.regex.finditer(text)),
+    check=lambda text: _fires(text),  # noqa: PLW0108 - it stands below
 )
 
 _FRESH = r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|ban hành|trình|xây dựng|thông qua|thông báo|công bố)) $"
@@ -44,3 +44,7 @@ def direct_at(words: str, start: int) -> Name | None:
     if end is None or compiled(_ABOUT).match(words, end) is None:
         return None
     return Name(start, end, head[0].rstrip(), BY_BODY, BY_BODY.confidence, head.end())
+
+
+def _fires(text: str) -> bool:
+    return any(direct_at(text, match.start()) for match in BY_BODY.regex.finditer(text))

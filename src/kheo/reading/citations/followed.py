@@ -8,7 +8,7 @@ from kheo.reading.rules import Rule, compiled
 
 FOLLOWED = Rule(
     id="citation.followed",
-    meaning="A plan, programme or rules of a body, or between two bodies, that is followed or rested on: theo Kế hoạch …",
+    meaning="A plan, programme or rules of a body, or between two bodies, that is followed or rested on.",
     yes=(
         "theo Kế hoạch giám sát năm 2026 của Ban Thường trực Ủy ban MTTQ Việt Nam xã",
         "thực hiện Chương trình phối hợp giữa Ban Dân vận Tỉnh ủy và Ủy ban nhân dân tỉnh",
@@ -25,7 +25,8 @@ FOLLOWED = Rule(
         "thực hiện Nghị quyết và sự chỉ đạo của Đảng ủy xã",
     ),
     pattern=(
-        r"(?:(?<=theo |Theo |hiện )|(?<=tại )|(?<=cứ ))(?:(?:Kế hoạch|Chương trình|Quy chế|Đề án)(?! (?:số|này|mục tiêu))|"
+        r"(?:(?<=theo |Theo |hiện )|(?<=tại )|(?<=cứ ))(?:(?:Kế hoạch|Chương trình|Quy chế|Đề án)(?! (?:số|"
+        r"này|mục tiêu))|"
         r"Nghị quyết(?= năm \d| lãnh đạo | chuyên đề ))"
         r"(?:(?<!,) (?!của |giữa |theo |tại |để |nhằm |và các |trong )[^\s;.:()“”]{1,12}|"
         r"(?<=,) (?!của |giữa |theo |để |nhằm |[A-ZĐ])[^\s;.:()“”]{1,12}){1,14}? (?:của|(giữa)) (?=[A-ZĐỦ])"

@@ -52,7 +52,8 @@ _CHANGES_PLAIN = r"(?:sua doi|bo su?ng?|sua doi, bo s[uw]ng)[^.;:\n]{0,40}? cua 
 _CHANGES_SEVERAL = (
     r"(?:sửa đổi|bổ sung|sửa đổi, bổ sung)[^.;:\n]{0,40}? (?:của )?(?:các|\d{1,3}) (?:bộ )?luật"
     r"(?: (?:có |thuộc |trong |về |liên )[^.;:()“”\n]{3,100}?)?"
-    r"(?=[.;:()“”\n]|,? (?:số|ngày|năm|được|đã|có hiệu lực|và các|và luật|và nghị)(?!\w)|, (?:luật|nghị|quyết|bộ luật) |$)"
+    r"(?=[.;:()“”\n]|,? (?:số|ngày|năm|được|đã|có hiệu lực|và các|và luật|và nghị)(?!\w)|, (?:luật|nghị|quyết|"
+    r"bộ luật) |$)"
 )
 """A law that amends several at once and names only how many, or what they have in common."""
 _NEXT_LAW = r"(?:,| và|, và) (?=bộ luật |luật |pháp lệnh )"
@@ -61,9 +62,11 @@ _TO_LAWS = r"(?:,? (?:và|cùng))? pháp luật(?!\w)|, pháp luật"
 """“Hiến pháp và pháp luật” is mostly a phrase, not the citation of one document."""
 _STATE = r" (?:nước )?(?:cộng hòa|chxhcn)(?: xã hội chủ nghĩa)?(?: việt nam)?"
 _LISTING_NAME = (
-    r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất|nhập|hỗ trợ|khai thác|sử dụng|xây dựng|phát triển|chăm sóc|"
+    r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất|nhập|hỗ trợ|khai thác|sử dụng|xây dựng|"
+    r"phát triển|chăm sóc|"
     r"thực hành|thu|xử lý|giám sát|kiểm soát|cung cấp|chuyển|đăng ký|khám|trưng|tổ chức|tham gia)(?:,| [^,]{1,20},)"
-    r"(?! (?:các|và|đồng|trong|theo|có|để|nhằm|góp|trên|từ|với|không|được|phải|cần|bảo đảm|đảm bảo|nhất|cũng|do|khi|nếu|"
+    r"(?! (?:các|và|đồng|trong|theo|có|để|nhằm|góp|trên|từ|với|không|được|phải|cần|bảo đảm|đảm bảo|nhất|cũng|"
+    r"do|khi|nếu|"
     r"thì|là|gồm|như|những|nghị|quyết|thông|pháp|luật|văn|hướng|quy|chỉ|kết|cụ|đã|sẽ|triển|qua|việc|tại|về|cho|nay|kể|"
     r"trừ|bao|áp|căn|hiện|thực hiện)(?!\w))"
 )
@@ -73,16 +76,20 @@ _NO_LAW_BEFORE_SMALL = (
 )
 """Before a name in small letters these make another word or a branch of learning of “luật”."""
 _SMALL_END = (
-    r"[,;.:)”\n]|$| (?:và|hoặc|hay|năm|số|ngày|quy định|được|đã|có|để|về|trong|tại|của|thì|là|hiện hành|mới|sửa đổi|khi)(?!\w)"
+    r"[,;.:)”\n]|$| (?:và|hoặc|hay|năm|số|ngày|quy định|được|đã|"
+    r"có|để|về|trong|tại|của|thì|là|hiện hành|mới|sửa đổi|khi)(?!\w)"
 )
 _LIST_GLUE = r"(?:, | và |, và )(?=[A-ZĐƯÂÔƠÊĂÁẤẢỦ](?!uật |ộ luật |háp lệnh ))"
 _LIST_END = r"[,;.)]|$|\n| (?:và [A-ZĐ]|và các|được|có|đã|để|trên|tại)"
 _SAID_ON = r" (?:ngày|số|năm) \d"
 _SHAPE_STOP = (
-    r"[;:.,()“”\"\n/]|(?<!\w)(?:số(?= ?:? ?[\d…])|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|về|theo|(?<!tự )do|"
-    r"bảo đảm|với|đến|này|hiện|khi|nếu|cho|nêu|trên|như|gồm|phải|các|những|từ|bởi|hướng dẫn|thay thế|ban hành|có hiệu lực|"
+    r"[;:.,()“”\"\n/]|(?<!\w)(?:số(?= ?:? ?[\d…])|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|"
+    r"về|theo|(?<!tự )do|"
+    r"bảo đảm|với|đến|này|hiện|khi|nếu|cho|nêu|trên|như|gồm|phải|các|những|từ|bởi|hướng dẫn|thay thế|ban hành|"
+    r"có hiệu lực|"
     r"trình|vào|hoặc|thuộc|cùng|hợp nhất)(?!\w)|"
-    r"(?<!\w)và (?=(?:luật|bộ luật|pháp lệnh|pháp luật|hiến pháp|nghị|thông tư|các|quyết|văn bản|hướng|những|chỉ thị|điều lệ)(?!\w))"
+    r"(?<!\w)và (?=(?:luật|bộ luật|pháp lệnh|pháp luật|hiến pháp|nghị|thông tư|các|quyết|văn bản|hướng|những|"
+    r"chỉ thị|điều lệ)(?!\w))"
 )
 
 

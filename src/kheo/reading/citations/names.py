@@ -85,7 +85,8 @@ _ABOUT = (
 )
 _PARTY_ORDERS = ("Nghị quyết", "Chỉ thị", "Kết luận", "Quy định", "Hướng dẫn", "Kế hoạch", "Thông báo")
 _PARTY_BODY = (
-    r"(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Ban Thường vụ|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|(?:Ủy|Uỷ) ban Kiểm tra|"
+    r"(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Ban Thường vụ|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|(?:Ủy|"
+    r"Uỷ) ban Kiểm tra|"
     r"Văn phòng Trung ương|Thường trực (?:Tỉnh|Thành|Đảng)|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ))"
 )
 _LED = r"(?:theo|Theo|hiện|tại|triệt|hành|với|khai) $"
@@ -181,7 +182,7 @@ def _rests_on_rules(words: str, name: str, start: int) -> bool:
 
 
 def _of_the_party(words: str, start: int, head: re.Match[str], end: int) -> bool:
-    """Whether an order of a Party body is followed that the reader is expected to know: `theo Hướng dẫn của Ban Tổ chức …,`."""
+    """Whether an order of a Party body is followed that everybody is expected to know: `theo Hướng dẫn của Ban …,`."""
     if not head[0].startswith(_PARTY_ORDERS) or not compiled(_PARTY_BODY).match(words, head.end()):
         return False
     led = compiled(_LED).search(words, max(0, start - 12), start)

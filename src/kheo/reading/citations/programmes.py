@@ -11,7 +11,7 @@ from kheo.reading.rules import Rule, compiled
 
 PROGRAMME = Rule(
     id="citation.programme",
-    meaning="A programme, strategy or master plan by its name and the years that it is for, or as a national programme.",
+    meaning="A programme, strategy or master plan by its name and its years, or as a national programme.",
     yes=(
         "thực hiện Chương trình mục tiêu quốc gia xây dựng nông thôn mới",
         "theo Chiến lược phát triển vùng đầm phá đến năm 2030, tầm nhìn đến năm 2045",
@@ -38,8 +38,10 @@ _YEARS = (
 )
 _WITH_YEARS = rf"(?!giai đoạn|thời kỳ|số|này|hành động của)(?:[^\s;.:()“”]{{1,14}} ){{2,30}}?{_YEARS}"
 _NATIONAL = (
-    r"(?:mục tiêu quốc gia|MTQG)(?: về)? (?:xây dựng nông thôn mới(?:, giảm nghèo bền vững và phát triển kinh tế - xã hội "
-    r"vùng đồng bào dân tộc thiểu số và miền núi)?|giảm nghèo bền vững|phát triển kinh tế - xã hội vùng đồng bào dân tộc "
+    r"(?:mục tiêu quốc gia|MTQG)(?: về)? (?:xây dựng nông thôn mới(?:,"
+    r" giảm nghèo bền vững và phát triển kinh tế - xã hội "
+    r"vùng đồng bào dân tộc thiểu số và miền núi)?|giảm nghèo bền vững|"
+    r"phát triển kinh tế - xã hội vùng đồng bào dân tộc "
     r"thiểu số và miền núi|phát triển văn hóa|phòng, chống ma túy|chăm sóc sức khỏe, dân số và phát triển|"
     r"hiện đại hóa, nâng cao chất lượng giáo dục và đào tạo|[a-zđăâêôơư][^\s;.:,()“”]*(?: [^\s;.:,()“”]+){1,8}?"
     r"(?=[;.:,()\n]|$| (?:được|đã|có|để|nhằm|trên|tại|trong|và|năm|giai đoạn|của|theo)(?!\w)))"
@@ -47,11 +49,13 @@ _NATIONAL = (
 )
 _OF_THE_NATION = (
     r"(?:hành động )?quốc gia (?:về )?[^\W\d_][^\s;.:,()“”]*(?:,? [^\s;.:,()“”]+){1,12}?"
-    r"(?=[;.:()\n]|$|, [A-ZĐ]|,? (?:được|đã|có|để|nhằm|trên|tại|trong|năm|của|theo|với|các|và các|góp|bảo đảm|sau|khi)(?!\w))"
+    r"(?=[;.:()\n]|$|, [A-ZĐ]|,? (?:được|đã|có|để|nhằm|trên|tại|trong|năm|của|theo|với|các|và các|góp|bảo đảm|"
+    r"sau|khi)(?!\w))"
 )
 _QUOTED = r"“[^”\n]{8,160}”|\"[^\"\n]{8,160}\""
 _FRESH = (
-    r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|trình|xây dựng|lập|tham mưu|phê duyệt|tên|kèm theo|thành)) [“\"]?$"
+    r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|trình|xây dựng|"
+    r"lập|tham mưu|phê duyệt|tên|kèm theo|thành)) [“\"]?$"
 )
 
 

@@ -93,9 +93,8 @@ def _small_laws(words: str) -> Iterator[int]:
     """Where “luật” in small letters stands before a capital or before the first syllable of a known law's name."""
     for match in compiled(r"luật (?=\w)").finditer(words):
         at, name = match.span()
-        if words[name].isupper():
-            yield at
-        elif words[at - 5 : at] != "pháp " and words[name : name + 12].split(" ", 1)[0] in names_by_head():
+        known = words[at - 5 : at] != "pháp " and words[name : name + 12].split(" ", 1)[0] in names_by_head()
+        if known or words[name].isupper():
             yield at
 
 

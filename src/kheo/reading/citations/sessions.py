@@ -29,7 +29,10 @@ SESSION = Rule(
 
 _HEAD = r"(Nghị quyết|Thông báo [Kk]ết luận)(?: (?:của|tại))? (?:[Pp]hiên họp|[Kk]ỳ họp|[Hh]ội nghị)(?!\w)"
 _ORDINAL = r",? (?:lần )?thứ (?:\d{1,2}|[a-zđ]\w{1,5}(?: [a-zđ]\w{1,5})?)(?= (?:của |[A-ZĐỦ])|,|;|\.|$|\n| năm| tháng)"
-_OF = r",? (?:của )?(?=(?:Chính phủ|Quốc hội|Hội đồng|HĐND|Ủy ban|Uỷ ban|UBND|Ban |BCH|BTV|Đảng ủy|Thường trực|Tỉnh|Thành))"
+_OF = (
+    r",? (?:của )?(?=(?:Chính phủ|Quốc hội|Hội đồng|HĐND|Ủy ban|Uỷ ban|UBND|"
+    r"Ban |BCH|BTV|Đảng ủy|Thường trực|Tỉnh|Thành))"
+)
 _STEPS = (
     ("ordinal", _ORDINAL),
     ("kind", r" (?:thường kỳ|thường lệ|chuyên đề|bất thường|định kỳ|toàn thể)(?!\w)"),

@@ -20,10 +20,13 @@ TREATY = Rule(
         "miễn, giảm thuế theo Hiệp định",
         "đàm phán Hiệp định Đối tác kinh tế",
     ),
-    pattern=r"(?:Hiệp định|Công ước|Hiến chương|Hiệp ước|Nghị định thư)(?: khung)? (?=[A-ZĐ]|về (?:[Qq]uyền|[Ll]uật|[Cc]hống))",
+    pattern=(
+        r"(?:Hiệp định|Công ước|Hiến chương|Hiệp ước|Nghị định thư)"
+        r"(?: khung)? (?=[A-ZĐ]|về (?:[Qq]uyền|[Ll]uật|[Cc]hống))"
+    ),
     literals=("Hi", "Công ước ", "Nghị định thư "),
     confidence=0.75,
-    check=lambda text: any(treaty_at(text, match.start()) for match in TREATY.regex.finditer(text)),
+    check=lambda text: _fires(text),  # noqa: PLW0108 - it stands below
 )
 
 _FRESH = r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một số|ký|ký kết|đàm phán|phê chuẩn)) $"
@@ -45,3 +48,7 @@ def treaty_at(words: str, start: int) -> Name | None:
     end = start + len(words[start : stop.start() if stop else limit].rstrip(" -").removesuffix(" và"))
     year = compiled(_YEAR).match(words, end)
     return Name(start, year.end() if year else end, " ".join(head[0].split()), TREATY, TREATY.confidence)
+
+
+def _fires(text: str) -> bool:
+    return any(treaty_at(text, match.start()) for match in TREATY.regex.finditer(text))

@@ -30,7 +30,8 @@ RULES = (MENDED,)
 _HEADS = (
     "ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MTTQ VIỆT NAM|BAN THƯỜNG TRỰC|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|"
     "ỦY BAN KIỂM TRA|BAN TUYÊN GIÁO VÀ DÂN VẬN|BAN TỔ CHỨC|BAN NỘI CHÍNH|VĂN PHÒNG|TỈNH ỦY|THÀNH ỦY|"
-    "ĐẢNG ỦY|ĐẢNG BỘ|HỘI NÔNG DÂN VIỆT NAM|HỘI NÔNG DÂN|HỘI LIÊN HIỆP PHỤ NỮ|HỘI CỰU CHIẾN BINH|TỈNH ĐOÀN|ĐOÀN TNCS HỒ CHÍ MINH"
+    "ĐẢNG ỦY|ĐẢNG BỘ|HỘI NÔNG DÂN VIỆT NAM|HỘI NÔNG DÂN|HỘI LIÊN HIỆP PHỤ NỮ|HỘI CỰU CHIẾN BINH|TỈNH ĐOÀN|"
+    "ĐOÀN TNCS HỒ CHÍ MINH"
 )
 _UNIT = r"(?i)\b(tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|tỉnh đoàn|thành đoàn|tỉnh|thành phố|xã|phường|đặc khu)\s+"
 _HIGHLAND = r"(?:ea|ia|ya|krong|chu|cu|dak|kon|buon|plei|dray|yang|mo|sa) [a-z]+(?: [a-z]+)?"

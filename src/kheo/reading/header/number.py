@@ -61,7 +61,10 @@ RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
 
 _SEP = "[/⁄∕]"
 _CODE = rf"[{UPPER}Ð][{UPPER}{LOWER}Ð0-9.&]*"
-_REST = rf"(?:(?P<year>\d{{4}}|(?:19|20)\d \d|2O\d\d) ?(?:{_SEP}|(?<=20\d\d)(?=[{UPPER}])) ?)?{_CODE}(?: ?[-–—~_]{{1,2}} ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
+_REST = (
+    rf"(?:(?P<year>\d{{4}}|(?:19|20)\d \d|2O\d\d) ?(?:{_SEP}|(?<=20\d\d)(?=[{UPPER}])) ?)?"
+    rf"{_CODE}(?: ?[-–—~_]{{1,2}} ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
+)
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
 _SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
 _SYMBOL_NOISY = (
@@ -178,7 +181,7 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
 
 
 def _spoiled(words: str, zone: Span, *, noisy: bool) -> list[Symbol]:
-    """A number that is no number as printed, where a letterhead has no other: all that a scan can do to one is tried."""
+    """A number that is none as printed, where a letterhead has no other: all that a scan can do to one is tried."""
     found = _unmarked(words, *zone) or _slashless(words, *zone)
     if found or noisy:
         return found
