@@ -80,10 +80,14 @@ def scan(words: str) -> list[Anchor]:
     kind_words = (match.start() for match in compiled(_KIND_WORD).finditer(words))
     anchors += [Anchor(at, "name") for at in kind_words if named(words, at)]
     anchors += [Anchor(match.start(), "blank") for match in compiled(_OPEN_NUMBER).finditer(words)]
-    anchors += [Anchor(at, "name") for at in _attached(words)]
-    anchors += [Anchor(at, "name") for at in _small_laws(words)]
+    if "ban hành kèm theo " in words:  # a plain search is several times as quick as a pattern
+        anchors += [Anchor(at, "name") for at in _attached(words)]
+    if "luật " in words:
+        anchors += [Anchor(at, "name") for at in _small_laws(words)]
     anchors += [Anchor(match.start(), "self") for match in compiled(_SELF).finditer(words)]
     for small in _SMALL:
+        if small.split("(", 1)[0] not in words:
+            continue
         anchors += [Anchor(match.start(), "name") for match in compiled(small).finditer(words)]
     anchors.sort()
     return anchors
