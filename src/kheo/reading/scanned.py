@@ -44,6 +44,12 @@ _PHRASES = (
 )
 """Words that fill the texts, and whose letters with other marks are no words."""
 _UNITS = r"\b(?:uy ban|hoi dong) nhan dan\b[^\n]{0,60}\n\W{0,3}(tinh|thanh pho|phuong)(?= [a-z])"
+_SPOILED_MARK = (
+    rf"(?m)^\W{{0,3}}(?!S[ốỐoO])[S5$8§]\s?[{LOWER}06ÓÔ]\s?[:.;']?\s{{0,3}}"
+    rf"\d{{1,5}}\s?[/-]\s?(?:\d{{4}}/)?[{UPPER}]{{2,3}}r?[-/]"
+)
+_DATE_KEY = r"(?<=,) ?ng\wy \d{1,2} ?th\wng \d{1,2} n\wm \d{4}"
+_DATE_PRINTED = r"(?i) ?ngày \d+ ?tháng \d+ năm \d"
 _HEAD = 1_500
 
 
@@ -62,7 +68,7 @@ def looks_scanned(words: str) -> bool:
     titles = [head[slice(*m.span())] for m in compiled(NATIONAL).finditer(key) if not of_gazette(key, m.start())]
     if any(compiled(_TITLE_PRINTED).fullmatch(fold_tone(" ".join(title.split()))) is None for title in titles):
         return True
-    if _misspelt(head, key) or _misspelt_unit(head, key) or _often_misspelt(ends):
+    if _misspelt(head, key) or _misspelt_unit(head, key) or _misspelt_line(head, key) or _often_misspelt(ends):
         return True
     if len(titles) > 1 or compiled(PARTY).search(key) or len(compiled(_TITLE_WORDS).findall(head)) < 3:
         return False
@@ -101,6 +107,14 @@ def _misspelt_unit(head: str, key: str) -> bool:
         if printed.isupper() and fold_tone(printed) not in {"TỈNH", "THÀNH PHỐ", "PHƯỜNG"}:
             return True
     return False
+
+
+def _misspelt_line(head: str, key: str) -> bool:
+    """Whether the line of number, place and date has “Số”, “ngày”, “tháng” or “năm” with other letters."""
+    if compiled(_SPOILED_MARK).search(head):
+        return True
+    dates = (fold_tone(head[slice(*found.span())]) for found in compiled(_DATE_KEY).finditer(key))
+    return any(compiled(_DATE_PRINTED).match(date) is None for date in dates)
 
 
 def _often_misspelt(ends: str) -> bool:

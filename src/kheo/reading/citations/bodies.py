@@ -98,6 +98,8 @@ viện trưởng viện kiểm sát nhân dân tối cao
 kiểm toán nhà nước
 tổng kiểm toán nhà nước
 hội đồng bầu cử quốc gia
+ban chỉ đạo trung ương về phòng, chống tham nhũng, lãng phí, tiêu cực
+ban chỉ đạo trung ương về phòng, chống tham nhũng, tiêu cực
 bảo hiểm xã hội việt nam
 tổng liên đoàn lao động việt nam
 đoàn chủ tịch tổng liên đoàn lao động việt nam
@@ -115,8 +117,15 @@ _PLENUM = (
 )
 _LOCAL = (
     r"(?i:(?:Chủ tịch |Phó Chủ tịch |Thường trực |Văn phòng )?(?:(?:Ủy|Uỷ) ban nhân dân|UBND|Hội đồng nhân dân|HĐND)|"
-    r"(?:Ban Thường vụ |BTV |Thường trực |Ban Chấp hành |Văn phòng )?(?:Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|uỷ))(?!\w)"
+    r"(?:Ban Thường vụ |BTV |Thường trực |Ban Chấp hành |Văn phòng )?(?:(?:Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|uỷ)|"
+    r"Đảng (?:ủy|uỷ|bộ) các cơ quan Đảng))(?!\w)"
 )
+_OFFICES = ("thủ tướng", "phó thủ tướng", "tổng bí thư", "chủ tịch nước", "chủ tịch quốc hội")
+_PERSON = (
+    r"(?: (?!Trung|Khóa|Khoá|Về|Tại|Ngày|Số|Căn|Theo|Thực|Giao|Phê)"
+    r"[A-ZĐÂĂÊÔƠƯÁẤẮÉẾÍÓỐỚÚỨÝẢỞỦỬẠỊỌỤĨŨÀÈÌÒÙỲ][^\W\dA-Z]{1,5}){2,4}(?!\w)"
+)
+"""The person behind an office: `Phó Thủ tướng Chính phủ Trần …`."""
 _FIELD_BODY = r"(?:[Ll]iên )?(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc) )?(?:Bộ|Sở|BỘ|SỞ) (?:trưởng (?:Bộ )?)?"
 _PLACE = r" (?i:tỉnh|thành phố|TP\.?|xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)(?!\w)"
 _KIND_HEADS = frozenset(("Quyết", "Nghị", "Kế", "Quy", "Chỉ", "Thông", "Hướng", "Kết"))
@@ -179,7 +188,8 @@ def _name_end(words: str, start: int, limit: int, noisy: bool) -> int | None:
             return start + length
     length = _longest(lower, _known())
     if length and not lower.startswith((" hội ", " đoàn ", " mặt trận "), length):
-        return start + length
+        person = compiled(_PERSON).match(words, start + length, limit) if lower.startswith(_OFFICES) else None
+        return person.end() if person else start + length
     if lower.startswith("hội nghị"):
         plenum = compiled(_PLENUM).match(lower)
         if plenum:

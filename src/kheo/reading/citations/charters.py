@@ -14,17 +14,19 @@ CHARTER = Rule(
         "theo điều lệ Đảng",
         "ĐIỀU LỆ ĐẢNG",
         "nắm vững Cương lĩnh, Điều lệ Đảng",
+        "theo Điều lệ Hội.",
+        "chấp hành Điều lệ Mặt trận và Luật Mặt trận Tổ quốc Việt Nam",
     ),
     no=("vốn điều lệ", "Điều lệ trường", "điều lệ đảng viên", "Cương lĩnh hành động của lớp"),
     pattern=(
         r"(?:[Đđ]iều lệ|ĐIỀU LỆ) (?:Đảng(?: Cộng sản Việt Nam)?(?! (?:bộ|viên|ủy))|ĐẢNG(?: CỘNG SẢN VIỆT NAM)?"
         r"(?! (?:BỘ|VIÊN|ỦY))|"
-        r"(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|"
+        r"(?:Mặt trận(?: Tổ quốc)?|MTTQ)(?: Việt Nam)?|"
         r"Công đoàn(?: Việt Nam)?|"
         r"Đoàn(?: TNCS Hồ Chí Minh| Thanh niên Cộng sản Hồ Chí Minh)?|"
         r"Hội (?:Nông dân|Cựu chiến binh|Chữ thập đỏ|Liên hiệp [Pp]hụ nữ|Người cao tuổi|Luật gia|Nhà báo)"
         r"(?: Việt Nam)?|"
-        r"Hội [A-ZĐ][^\s,;.]*(?: [^\s,;.]+){0,5}? Việt Nam)(?!\w)|"
+        r"Hội [A-ZĐ][^\s,;.]*(?: [^\s,;.]+){0,5}? Việt Nam|Hội(?=[,;.)\n]| (?:và|được|quy định|của Hội) |$))(?!\w)|"
         r"Cương lĩnh (?:chính trị|xây dựng đất nước)(?: trong thời kỳ quá độ lên chủ nghĩa xã hội)?|"
         r"Cương lĩnh(?=(?:,| và) (?:Điều lệ|điều lệ)| của Đảng)"
     ),
@@ -39,11 +41,14 @@ STANDING = Rule(
         "Quy định về những điều đảng viên không được làm",
         "theo Quy chế bầu cử trong Đảng",
         "thực hiện Nội quy kỳ họp Hội đồng nhân dân",
+        "Quy chế Giám sát và phản biện xã hội",
+        "Quy định trách nhiệm nêu gương của cán bộ, đảng viên",
     ),
     no=("những điều đảng viên không được làm", "quy chế bầu cử của lớp", "Nội quy cơ quan"),
     pattern=(
-        r"Quy định (?:về )?(?:những điều đảng viên không được làm|thi hành Điều lệ Đảng)|"
-        r"Quy chế (?:về )?(?:bầu cử (?:trong|của) Đảng|giám sát,? (?:và )?phản biện xã hội)|"
+        r"Quy định (?:về )?(?:những điều [Đđ]ảng viên không được làm|thi hành Điều lệ Đảng|"
+        r"trách nhiệm nêu gương(?: của cán bộ, đảng viên)?)|"
+        r"Quy chế (?:về )?(?:(?:bầu cử|chất vấn) (?:trong|của) Đảng|[Gg]iám sát,? (?:và )?phản biện xã hội)|"
         r"Nội quy (?:các )?kỳ họp (?:của )?(?:Quốc hội|Hội đồng nhân dân|HĐND)"
     ),
     literals=("Quy định ", "Quy chế ", "Nội quy "),

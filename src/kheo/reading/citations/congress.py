@@ -21,17 +21,27 @@ CONGRESS = Rule(
         "Kết luận Hội nghị Trung ương 5 khóa XIII",
         "NQ Đại hội XIV của Đảng",
         "Nghị quyết TW4 khóa XII",
+        "Nghị quyết Đảng bộ tỉnh Thanh Giang lần thứ XX",
+        "nắm vững các văn kiện Đại hội XIV của Đảng",
     ),
-    no=("chào mừng Đại hội XIV của Đảng", "Nghị quyết số 57-NQ/TW", "nghị quyết đại hội đảng bộ các cấp"),
-    literals=("ghị quyết ", "GHỊ QUYẾT ", "ết luận ", "NQ "),
+    no=(
+        "chào mừng Đại hội XIV của Đảng",
+        "Nghị quyết số 57-NQ/TW",
+        "nghị quyết đại hội đảng bộ các cấp",
+        "Nghị quyết Đảng bộ tỉnh",
+    ),
+    literals=("ghị quyết ", "GHỊ QUYẾT ", "ết luận ", "NQ ", "ăn kiện "),
     confidence=0.9,
     check=lambda text: any(
-        congress_at(text, kind.start()) for kind in compiled(r"[Nn]ghị quyết|NGHỊ QUYẾT|Kết luận|NQ").finditer(text)
+        congress_at(text, kind.start())
+        for kind in compiled(r"[Nn]ghị quyết|NGHỊ QUYẾT|Kết luận|NQ|văn kiện").finditer(text)
     ),
 )
 
 _HEAD = r"(?i:(nghị quyết|kết luận|văn kiện|NQ) (?:của )?)"
-_CONGRESS_WORD = r"(?i:đại hội)(?!\w)"
+_CONGRESS_WORD = r"(?:(?i:đại hội)|ĐHĐB|ĐH)(?!\w)"
+_PARTY_BODY = r"(?=(?i:đảng bộ)(?!\w))|(?=(?:lần thứ|khóa|khoá) [IVXL\d]+,? (?:của )?(?i:đảng bộ)(?!\w))"
+"""“Nghị quyết Đảng bộ tỉnh lần thứ I”: the congress goes without saying."""
 _ORDINAL = r"(?:[IVXL]+|\d{1,2}|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|nhất)(?!\w)"
 _OF_WHOM = (
     r"(?: (?i:tỉnh|thành phố|xã|phường|huyện|quận|thị xã|đặc khu|khối|quân đội|quân sự|công an|bộ đội biên phòng|"
@@ -67,6 +77,7 @@ _PLENUM = (
     rf"lần thứ {_ORDINAL} (?:của )?{_COMMITTEE}{_TERM})"
 )
 _TOLD = r"(?:[IVXL]{1,6}|\d{1,2}|thứ \w+|toàn quốc|bộ .+)(?!\w)"
+_NUMBERED = r"(?:lần thứ|khóa|khoá) (?:[IVXL]+|\d+|\w+)"
 _REACH = 260
 _LIST_GLUE = r"(?:,? nhiệm kỳ \d{4} ?[-–] ?\d{4})?(?:, | và |, và )(Đại hội)(?= )"
 _LONGEST_LIST = 4
@@ -79,7 +90,11 @@ def congress_at(words: str, start: int) -> Name | None:
     if head is None:
         return None
     meeting = compiled(_CONGRESS_WORD).match(words, head.end(), limit)
-    if meeting:
+    if meeting is None and compiled(_PARTY_BODY).match(words, head.end(), limit):
+        end = _parts_end(words, head.end() - 1, limit)
+        if compiled(_NUMBERED).search(words, head.end(), end) is None:
+            return None
+    elif meeting:
         end = _parts_end(words, meeting.end(), limit)
     else:
         plenum = compiled(_PLENUM).match(words, head.end(), limit)

@@ -13,11 +13,12 @@ DATED = Rule(
     yes=(
         "Công văn ngày 02/3/2026 của Sở Nội vụ về việc rà soát",
         "theo đề nghị của Sở Nội vụ tại Tờ trình ngày 12 tháng 3 năm 2026",
+        "Căn cứ Biên bản họp ngày 12/3/2026 của Hội đồng thẩm định",
     ),
     no=("Thông báo ngày 15/3/2026 họp xã", "gửi Báo cáo ngày 15/11 hằng năm", "Tờ trình số 12/TTr-SNV ngày 12/3/2026"),
     pattern=(
         r"(?:Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|Công điện|Tờ trình|Báo cáo|"
-        r"Kế hoạch|Văn bản)(?= ngày \d)"
+        r"Kế hoạch|Văn bản|Thông tri|Biên bản(?: (?:họp|cuộc họp|làm việc|kiểm tra|thẩm định))?)(?= ngày \d)"
     ),
     literals=(" ngày ",),
     confidence=0.75,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kheo.reading.citations.congress import CONGRESS, congresses_listed
 from kheo.reading.citations.dated import DATED
+from kheo.reading.citations.defined import defined
 from kheo.reading.citations.heads import SHARED_HEAD, Head, continues_list, head_before, kind_ending
 from kheo.reading.citations.law_names import LAW_NAME, laws_listed
 from kheo.reading.citations.mention import Mention
@@ -74,7 +75,7 @@ def find_citations(words: str, *, noisy: bool = False, trace: list[Considered] |
     anchors = scan(words)
     numbered = finder.numbered(anchors)
     mentions = sorted(numbered + finder.named(anchors, numbered), key=_place)
-    again = list(repeated(words, mentions))
+    again = [*repeated(words, mentions), *defined(words, mentions)]
     return related(words, sorted(mentions + again, key=_place) if again else mentions)
 
 

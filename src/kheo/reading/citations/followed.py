@@ -8,10 +8,13 @@ from kheo.reading.rules import Rule, compiled
 
 FOLLOWED = Rule(
     id="citation.followed",
-    meaning="A plan, programme or rules of a body, or between two bodies, that somebody follows: “theo Kế hoạch …”.",
+    meaning="A plan, programme or rules of a body, or between two bodies, that is followed or rested on.",
     yes=(
         "theo Kế hoạch giám sát năm 2026 của Ban Thường trực Ủy ban MTTQ Việt Nam xã",
         "thực hiện Chương trình phối hợp giữa Ban Dân vận Tỉnh ủy và Ủy ban nhân dân tỉnh",
+        "Căn cứ Chương trình công tác năm 2026 của Ủy ban MTTQ Việt Nam tỉnh",
+        "nhiệm vụ được giao tại Kế hoạch cải cách hành chính năm 2026 của Ủy ban nhân dân tỉnh",
+        "thực hiện Nghị quyết năm 2026 của Đảng ủy xã",
     ),
     no=(
         "xây dựng Kế hoạch giám sát năm 2026 của Ban Thường trực",
@@ -19,12 +22,16 @@ FOLLOWED = Rule(
         "theo Kế hoạch số 12/KH-UBND của Ủy ban nhân dân xã",
         "thực hiện Chương trình hành động của Chính phủ và Ban Thường vụ Tỉnh ủy",
         "theo Kế hoạch này và chỉ đạo của Ủy ban nhân dân xã",
+        "thực hiện Nghị quyết và sự chỉ đạo của Đảng ủy xã",
     ),
     pattern=(
-        r"(?<=theo |Theo |hiện )(?:Kế hoạch|Chương trình|Quy chế|Đề án)(?! (?:số|này|mục tiêu))"
-        r"(?: (?!của |giữa |theo |tại |để |nhằm |và các |trong )[^\s;.:()“”]{1,12}){1,14}? (?:của|(giữa)) (?=[A-ZĐỦ])"
+        r"(?:(?<=theo |Theo |hiện )|(?<=tại )|(?<=cứ ))(?:(?:Kế hoạch|Chương trình|Quy chế|Đề án)(?! (?:số|"
+        r"này|mục tiêu))|"
+        r"Nghị quyết(?= năm \d| lãnh đạo | chuyên đề ))"
+        r"(?:(?<!,) (?!của |giữa |theo |tại |để |nhằm |và các |trong )[^\s;.:()“”]{1,12}|"
+        r"(?<=,) (?!của |giữa |theo |để |nhằm |[A-ZĐ])[^\s;.:()“”]{1,12}){1,14}? (?:của|(giữa)) (?=[A-ZĐỦ])"
     ),
-    literals=("theo ", "Theo ", "hiện "),
+    literals=("theo ", "Theo ", "hiện ", "cứ ", "tại "),
     confidence=0.7,
     check=lambda text: _fires(text),  # noqa: PLW0108 - it stands below
 )

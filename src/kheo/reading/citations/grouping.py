@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kheo.reading.citations.congress import CONGRESS
+from kheo.reading.citations.defined import DEFINED
 from kheo.reading.citations.law_names import LAW_NAME
 from kheo.reading.citations.laws import names_by_number
 from kheo.reading.citations.short import SHORT_NUMBER
@@ -18,7 +19,7 @@ from kheo.reading.rules import compiled
 from kheo.text.folding import plain
 from kheo.text.numerals import ordinal, roman_to_int
 from kheo.text.tone import fold_tone
-from kheo.values import dataclass, field
+from kheo.values import dataclass, field, replace
 
 _QUOTED_REACH = 40
 """How many mentions back “Luật này” in a quoted provision may point."""
@@ -128,6 +129,10 @@ class Grouping:
         elif citation.rule == LAW_NAME.id:
             base, year = _law_base(citation)
             self._place(index, f"law {base}", self._by_law.get(base, []), year)
+        elif citation.rule == DEFINED.id:
+            base, year = _law_base(replace(citation, name=None))
+            names = (f"law {base}", _congress(citation.key), f"name {folded(citation.key)} ")
+            self._place(index, next((name for name in names if name in self._by_key), names[-1]), [], year)
         elif citation.rule == SHORT_NUMBER.id:
             of = plain(citation.kind or ""), _serial(citation.key)
             self._place(index, f"short {of}", self._by_serial.get(of, []), None)

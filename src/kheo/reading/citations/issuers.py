@@ -88,6 +88,11 @@ TTCP|Thanh tra Chính phủ
 NHNN|Ngân hàng Nhà nước Việt Nam
 UBDT|Ủy ban Dân tộc||2025
 BHXH|Bảo hiểm xã hội Việt Nam
+TĐTN|Tỉnh đoàn, Thành đoàn
+HND|Hội Nông dân
+HLHPN|Hội Liên hiệp Phụ nữ
+HCCB|Hội Cựu chiến binh
+LĐLĐ|Liên đoàn Lao động
 BXD|Bộ Xây dựng
 BNV|Bộ Nội vụ
 BTC|Bộ Tài chính

@@ -18,9 +18,24 @@ _LONGEST = 260
 LAW_NAME = Rule(
     id="citation.law-name",
     meaning="A law, code, ordinance or the Constitution by its name, with its year where one follows.",
-    yes=("Luật Thi đua, khen thưởng năm 2022", "Bộ luật Dân sự năm 2015", "theo Hiến pháp", "Luật thủy sản"),
-    no=("Luật sư Trần Suối Lam", "dự thảo Luật", "luật bất thành văn", "Trường Đại học Luật Hà Nội"),
-    pattern=r"(?:Luật|LUẬT|Bộ [lL]uật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?!\w)",
+    yes=(
+        "Luật Thi đua, khen thưởng năm 2022",
+        "Bộ luật Dân sự năm 2015",
+        "theo Hiến pháp",
+        "Luật thủy sản",
+        "theo quy định của luật ngân sách nhà nước",
+        "Luật sửa đổi, bổ sung một số điều của 15 luật trong lĩnh vực nông nghiệp",
+    ),
+    no=(
+        "Luật sư Trần Suối Lam",
+        "dự thảo Luật",
+        "luật bất thành văn",
+        "Trường Đại học Luật Hà Nội",
+        "pháp luật đất đai",
+        "chuyên ngành luật dân sự",
+        "kỷ luật lao động",
+    ),
+    pattern=r"(?:Luật|LUẬT|luật|Bộ [lL]uật|BỘ LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?!\w)",
     literals=("uật", "UẬT", "háp lệnh", "PHÁP LỆNH", "iến pháp", "HIẾN PHÁP"),
     confidence=0.95,
     check=lambda text: _law_in(text),  # noqa: PLW0108 - it stands below
@@ -34,21 +49,47 @@ _NOT_A_LAW_BEFORE = (
 )
 _CHANGES = r"(?:sửa đổi|bổ sung|sửa đổi, bổ sung|thay thế)[^.;:\n]{0,40}? của (?:các )?(?=bộ luật |luật |pháp lệnh )"
 _CHANGES_PLAIN = r"(?:sua doi|bo su?ng?|sua doi, bo s[uw]ng)[^.;:\n]{0,40}? cua (?:cac )?(?=bo luat |luat |phap lenh )"
+_CHANGES_SEVERAL = (
+    r"(?:sửa đổi|bổ sung|sửa đổi, bổ sung)[^.;:\n]{0,40}? (?:của )?(?:các|\d{1,3}) (?:bộ )?luật"
+    r"(?: (?:có |thuộc |trong |về |liên )[^.;:()“”\n]{3,100}?)?"
+    r"(?=[.;:()“”\n]|,? (?:số|ngày|năm|được|đã|có hiệu lực|và các|và luật|và nghị)(?!\w)|, (?:luật|nghị|quyết|"
+    r"bộ luật) |$)"
+)
+"""A law that amends several at once and names only how many, or what they have in common."""
 _NEXT_LAW = r"(?:,| và|, và) (?=bộ luật |luật |pháp lệnh )"
 _YEAR = r"(?: \(sửa đổi\))?,? \(?(?:năm )?(?:19|20)\d\d(?![\d/-]|[.,]\d| [-–])\)?| \(sửa đổi\)"
 _TO_LAWS = r"(?:,? (?:và|cùng))? pháp luật(?!\w)|, pháp luật"
 """“Hiến pháp và pháp luật” is mostly a phrase, not the citation of one document."""
 _STATE = r" (?:nước )?(?:cộng hòa|chxhcn)(?: xã hội chủ nghĩa)?(?: việt nam)?"
-_LISTING_NAME = r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất cảnh|nhập cảnh)(?:,| [^,]{1,20},)"
+_LISTING_NAME = (
+    r"(?:phòng|an toàn|quản lý|bảo vệ|tài nguyên|khoa học|xuất|nhập|hỗ trợ|khai thác|sử dụng|xây dựng|"
+    r"phát triển|chăm sóc|"
+    r"thực hành|thu|xử lý|giám sát|kiểm soát|cung cấp|chuyển|đăng ký|khám|trưng|tổ chức|tham gia)(?:,| [^,]{1,20},)"
+    r"(?! (?:các|và|đồng|trong|theo|có|để|nhằm|góp|trên|từ|với|không|được|phải|cần|bảo đảm|đảm bảo|nhất|cũng|"
+    r"do|khi|nếu|"
+    r"thì|là|gồm|như|những|nghị|quyết|thông|pháp|luật|văn|hướng|quy|chỉ|kết|cụ|đã|sẽ|triển|qua|việc|tại|về|cho|nay|kể|"
+    r"trừ|bao|áp|căn|hiện|thực hiện)(?!\w))"
+)
 _LONGEST_LIST = 12
+_NO_LAW_BEFORE_SMALL = (
+    r"(?<!\w)(?:pháp|kỷ|quy|định|ngành|khoa|dự án|dự thảo|đại học|cử nhân|thạc sĩ|tiến sĩ|hội|trường|tiền|hệ thống) $"
+)
+"""Before a name in small letters these make another word or a branch of learning of “luật”."""
+_SMALL_END = (
+    r"[,;.:)”\n]|$| (?:và|hoặc|hay|năm|số|ngày|quy định|được|đã|"
+    r"có|để|về|trong|tại|của|thì|là|hiện hành|mới|sửa đổi|khi)(?!\w)"
+)
 _LIST_GLUE = r"(?:, | và |, và )(?=[A-ZĐƯÂÔƠÊĂÁẤẢỦ](?!uật |ộ luật |háp lệnh ))"
 _LIST_END = r"[,;.)]|$|\n| (?:và [A-ZĐ]|và các|được|có|đã|để|trên|tại)"
 _SAID_ON = r" (?:ngày|số|năm) \d"
 _SHAPE_STOP = (
-    r"[;:.,()“”\"\n/]|(?<!\w)(?:số|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|về|theo|do|bảo đảm|"
-    r"với|đến|này|hiện|khi|nếu|cho|nêu|trên|như|gồm|phải|các|những|từ|bởi|hướng dẫn|thay thế|ban hành|có hiệu lực|"
-    r"trình|vào|"
-    r"và (?=luật|bộ luật|pháp lệnh|nghị|thông|các|quyết|văn bản|hướng|những)|hoặc)(?!\w)"
+    r"[;:.,()“”\"\n/]|(?<!\w)(?:số(?= ?:? ?[\d…])|ngày|năm|quy định|được|đã|có|để|nhằm|trên|tại|trong|thì|là|"
+    r"về|theo|(?<!tự )do|"
+    r"bảo đảm|với|đến|này|hiện|khi|nếu|cho|nêu|trên|như|gồm|phải|các|những|từ|bởi|hướng dẫn|thay thế|ban hành|"
+    r"có hiệu lực|"
+    r"trình|vào|hoặc|thuộc|cùng|hợp nhất)(?!\w)|"
+    r"(?<!\w)và (?=(?:luật|bộ luật|pháp lệnh|pháp luật|hiến pháp|nghị|thông tư|các|quyết|văn bản|hướng|những|"
+    r"chỉ thị|điều lệ)(?!\w))"
 )
 
 
@@ -112,6 +153,11 @@ def _lower_law_at(words: str, start: int, noisy: bool) -> Name | None:
     if found is None or not found[1]:
         return None
     begin = start - 3 if before.endswith("bộ ") else start
+    if words[start + 5].islower():
+        single = " " not in lower[5 : found[0]]
+        none = compiled(_NO_LAW_BEFORE_SMALL).search(words, max(0, begin - 12), begin)
+        if single or none or not compiled(_SMALL_END).match(lower, found[0]):
+            return None
     return Name(begin, start + found[0], words[begin : start + 4], LAW_NAME, 0.85)
 
 
@@ -120,8 +166,12 @@ def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[
     changes = compiled(_CHANGES).match(lower, at)
     if changes is None and (noisy or lower[at : at + 1] == "s"):
         changes = compiled(_CHANGES_PLAIN).match(plain(lower), at)
-    if changes:
-        return _changed_laws(words, lower, start, changes.end(), noisy)
+    changed = _changed_laws(words, lower, start, changes.end(), noisy) if changes else None
+    if changed:
+        return changed
+    several = compiled(_CHANGES_SEVERAL).match(lower, at) if lower[at : at + 1] in "sb" else None
+    if several or changes:
+        return (several.end(), True) if several else None
     known = known_name(lower[at:])
     if known:
         return at + known, True
@@ -132,19 +182,22 @@ def _law_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[
         if known:
             return at + known, True
     ordinance = lower.startswith("pháp lệnh") and words[start : start + 1].isupper()
-    return _shape_end(lower, at, noisy) if capital or ordinance else None
+    return _shape_end(words, lower, start, at, noisy) if capital or ordinance else None
 
 
-def _shape_end(lower: str, at: int, noisy: bool) -> tuple[int, bool] | None:
+def _shape_end(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:
     """Where the name of a law ends that no table knows: before the first word that belongs to no name."""
+    listing = compiled(_LISTING_NAME).match(lower, at)
     for stop in compiled(_SHAPE_STOP).finditer(lower, at + 1, at + 120):
-        if stop[0] == "," and compiled(_LISTING_NAME).match(lower, at):
-            continue  # `Luật Phòng, chống hạn mặn`
+        if listing and stop[0] == "," and words[start + stop.end() + 1 :][:1].islower():
+            listing = None  # `Luật Phòng, chống hạn mặn`: one comma belongs to the name
+            continue
         end = len(lower[: stop.start()].rstrip(" ,-").removesuffix(" và"))
         if noisy and not compiled(_SAID_ON).match(lower, end):
             return None  # columns that run into each other
         return (end, False) if end - at > 2 else None
-    return None
+    whole = at + 2 < len(lower) < at + 100 and not noisy
+    return (len(lower), False) if whole else None  # the text ends with the name
 
 
 def _changed_laws(words: str, lower: str, start: int, at: int, noisy: bool) -> tuple[int, bool] | None:

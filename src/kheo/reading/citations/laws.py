@@ -159,19 +159,11 @@ công nghiệp quốc phòng
 động viên công nghiệp
 giáo dục quốc phòng
 giám sát của Quốc hội và Hội đồng nhân dân
-thi đua khen thưởng
-thực hành tiết kiệm chống lãng phí
-khám bệnh chữa bệnh
-tín ngưỡng tôn giáo
 phòng cháy chữa cháy
 phòng cháy chữa cháy và cứu nạn cứu hộ
-cán bộ công chức
-phổ biến giáo dục pháp luật
 xuất cảnh nhập cảnh
 sử dụng năng lượng tiết kiệm hiệu quả
 bầu cử đại biểu Quốc hội và HĐND
-bầu cử đại biểu Quốc hội và đại biểu HĐND
-tổ chức HĐND và UBND
 người khuyết tật
 người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng
 nhà giáo
@@ -227,6 +219,10 @@ thi đua, khen thưởng
 thi hành án dân sự
 thi hành án hình sự
 thi hành tạm giữ, tạm giam
+thi hành tạm giữ, tạm giam và cấm đi khỏi nơi cư trú
+cựu chiến binh|dân chủ ở cơ sở|thực hiện dân chủ cơ sở|hòa giải cơ sở|phát triển đô thị
+bảo vệ, chăm sóc và giáo dục trẻ em|an toàn lao động, vệ sinh lao động
+an toàn giao thông đường bộ|trật tự, an toàn giao thông|giao thông đường thủy
 thỏa thuận quốc tế
 thống kê
 thú y
@@ -283,21 +279,12 @@ xây dựng
 xuất bản
 xuất cảnh, nhập cảnh của công dân Việt Nam
 xử lý vi phạm hành chính
-dân sự
-hình sự
-tố tụng dân sự
-tố tụng hình sự
-hàng hải Việt Nam
-quản lý thị trường
-cảnh sát cơ động
-chi phí tố tụng
+dân sự|hình sự|tố tụng dân sự|tố tụng hình sự
+hàng hải Việt Nam|quản lý thị trường|cảnh sát cơ động|chi phí tố tụng
 án phí, lệ phí Tòa án
 hợp nhất văn bản quy phạm pháp luật
 pháp điển hệ thống quy phạm pháp luật
-công an xã
-ngoại hối
-giống cây trồng
-giống vật nuôi
+công an xã|ngoại hối|giống cây trồng|giống vật nuôi
 thực hiện dân chủ ở xã, phường, thị trấn
 ban hành văn bản QPPL|ban hành VBQPPL|BHXH|BHYT|NSNN|PCTN|thuế GTGT|thuế TNCN|thuế TNDN|thuế TTĐB|xử lý VPHC
 """
@@ -343,6 +330,11 @@ _NUMBERS = """
 """
 
 
+_ABBREVIATIONS = (
+    *(("hội đồng nhân dân", "hđnd"), ("ủy ban nhân dân", "ubnd"), ("mặt trận tổ quốc", "mttq")),
+    *(("hoi dong nhan dan", "hdnd"), ("uy ban nhan dan", "ubnd"), ("mat tran to quoc", "mttq")),
+)
+
 _LIKE_ENOUGH = 0.88
 """How alike (difflib's ratio) spoilt words must be to a law's name."""
 
@@ -354,9 +346,17 @@ def names_by_head(*, marks: bool = True) -> dict[str, tuple[str, ...]]:
     for line in _LAWS.strip().replace("|", "\n").splitlines():
         name = line.lower() if marks else plain(line)
         spellings = {name, name.replace(", ", " ", 1)}  # `phòng chống` is as common as `phòng, chống`
+        spellings |= {_abbreviated(spelling) for spelling in spellings}
         for spelling in spellings:
             heads.setdefault(spelling.split()[0].rstrip(","), set()).add(spelling)
     return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
+
+
+def _abbreviated(name: str) -> str:
+    """A name with the abbreviations that everybody uses for the bodies in it."""
+    for whole, short in _ABBREVIATIONS:
+        name = name.replace(whole, short)
+    return name
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from kheo.reading.citations.bodies import issuer_end
 from kheo.reading.citations.charters import charter_at, standing_at
 from kheo.reading.citations.congress import congress_at
 from kheo.reading.citations.dated import dated_at
+from kheo.reading.citations.direct import direct_at
 from kheo.reading.citations.followed import SEVERAL, followed_at
 from kheo.reading.citations.law_names import Name, law_at
+from kheo.reading.citations.programmes import programme_at
+from kheo.reading.citations.sessions import session_at
 from kheo.reading.citations.short import SHORT_NUMBER, lower_short, short_kind
+from kheo.reading.citations.treaties import treaty_at
 from kheo.reading.rules import Rule, compiled
 
 _LONGEST = 260
@@ -21,6 +27,7 @@ BY_ISSUER = Rule(
         "Căn cứ Quy chế làm việc của Ban Chấp hành Đảng bộ",
         "theo Quy chế làm việc của Ủy ban nhân dân tỉnh",
         "Thực hiện Thông báo kết luận của Bí thư Tỉnh ủy tại buổi làm việc ngày 02/3/2026",
+        "theo Hướng dẫn của Ban Tổ chức Trung ương, các đơn vị rà soát",
         "Xét Tờ trình số 12/TTr-UBND của Ủy ban nhân dân xã; Báo cáo thẩm tra của Ban Pháp chế; ý kiến đại biểu",
     ),
     no=(
@@ -29,6 +36,7 @@ BY_ISSUER = Rule(
         "Hồ sơ gồm Tờ trình của Ủy ban nhân dân cấp xã về việc công nhận",
         "các Quyết định của Thủ tướng Chính phủ",
         "theo Quyết định của Giám đốc Sở",
+        "thực hiện Nghị quyết của Đảng, pháp luật của Nhà nước",
         "dự thảo Chỉ thị của Thủ tướng về",
     ),
     pattern=(
@@ -61,7 +69,7 @@ ATTACHED = Rule(
 _FRESH = (
     r"(?i:(?<!\w)(?:dự thảo|các|những|mọi|một|ban hành|trình|xây dựng|có|ra|là|của|số|ký|bản sao|mẫu|tham mưu|từng)) $"
 )
-_PLENARY = ("ại hội", "ẠI HỘI", "Hội nghị", "Trung ương", "TW", "TƯ", "BCH", "ội nghị")
+_PLENARY = ("ại hội", "ẠI HỘI", "ĐH", "ảng bộ", "Hội nghị", "Trung ương", "TW", "TƯ", "BCH", "ội nghị")
 _WEIGHED = ("Tờ trình", "Báo cáo")
 _OF_A_SESSION = ("Báo cáo thẩm tra", "Báo cáo giải trình", "Báo cáo tiếp thu")
 _WEIGHING = r"(?:[Xx]em xét|[Tt]rên cơ sở|[Xx]ét|nghe|cho ý kiến (?:về|đối với)) (?:các )?$"
@@ -70,9 +78,19 @@ _FOUNDED = r"(?:^|[\n;] ?)[-–+]? ?Căn cứ (?:vào )?$"
 _FOUNDED_ALL = r"[-–+* ]{0,3}Căn cứ(?!\w)"
 _RESTS_ON = r"(?:theo|Theo|tại|thực hiện|chấp hành|với|trong) $"
 _ABOUT = (
-    r",? (?:về|ngày|tại (?i:phiên họp|cuộc họp|hội nghị|buổi làm việc|kỳ họp)|"
-    r"(?:khóa|khoá) [IVXL]+|nhiệm kỳ \d{4})(?!\w)"
+    r",? (?:về|ngày|tại (?i:phiên họp|cuộc họp|cuộc làm việc|hội nghị|buổi làm việc|buổi tiếp công dân|kỳ họp)|"
+    r"(?:khóa|khoá) [IVXL]+|nhiệm kỳ \d{4}|"
+    r"(?:thực hiện|triển khai(?: thực hiện)?|phê duyệt|quy định|hướng dẫn|ban hành|sửa đổi|điều chỉnh|giao)"
+    r"(?! (?:tại|của|trên|này|và|theo|cho|như|sau)(?!\w)|[:,;.]))(?!\w)"
 )
+_PARTY_ORDERS = ("Nghị quyết", "Chỉ thị", "Kết luận", "Quy định", "Hướng dẫn", "Kế hoạch", "Thông báo")
+_PARTY_BODY = (
+    r"(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Ban Thường vụ|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|(?:Ủy|"
+    r"Uỷ) ban Kiểm tra|"
+    r"Văn phòng Trung ương|Thường trực (?:Tỉnh|Thành|Đảng)|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ))"
+)
+_LED = r"(?:theo|Theo|hiện|tại|triệt|hành|với|khai) $"
+_CLOSED = r"[,;.)\n]|$| (?:và|đã|các|để|nhằm|trong)(?!\w)"
 _MEMBER = r"(?:[;,]|(?<!\w)và) $"
 _PARAGRAPH_REACH = 600
 _OWN_TITLE = r"THÔNG BÁO\s{1,3}$"
@@ -93,10 +111,12 @@ def name_at(words: str, start: int, *, noisy: bool) -> Name | None:
     if known is not None:
         return known
     after = words[start : start + _LONGEST]
-    if first in "NnKV" and any(word in after[:60] for word in _PLENARY):
+    if first in "NnKVv" and any(word in after[:60] for word in _PLENARY):
         congress = congress_at(words, start)
         if congress is not None:
             return congress
+    if first in "HCN" and (treaty := treaty_at(words, start)):
+        return treaty
     return _shortened(words, start, after)
 
 
@@ -110,9 +130,11 @@ def _shortened(words: str, start: int, after: str) -> Name | None:
     if attached:
         return Name(start, attached.end(), " ".join(attached[0].split(" ", 2)[:2]), ATTACHED, ATTACHED.confidence)
     named = _by_issuer(words, start) if " của " in after[:60] else None
-    if named is None and " ngày " in after[:20]:
+    if named is None and " ngày " in after[:30]:
         named = dated_at(words, start)
-    return named or followed_at(words, start)
+    if named is None and ("họp" in after[:40] or "ội nghị" in after[:40]):
+        named = session_at(words, start)
+    return named or direct_at(words, start) or followed_at(words, start) or programme_at(words, start)
 
 
 def _short_confidence(words: str, end: int) -> float:
@@ -127,7 +149,8 @@ def _by_issuer(words: str, start: int) -> Name | None:
     if end is None or " cấp " in words[match.end() : end]:
         return None  # “Tờ trình của Ủy ban nhân dân cấp xã” is what every commune hands in
     founded = _founded(words, start)
-    if not (founded or _weighed(words, match[0], start) or _rests_on_rules(words, match[0], start)):
+    weighed = _weighed(words, match[0], start) or _rests_on_rules(words, match[0], start)
+    if not (founded or weighed or _of_the_party(words, start, match, end)):
         several = compiled(SEVERAL).search(words, match.end(), end)
         own = compiled(_OWN_TITLE).search(words, max(0, start - 12), start)
         if several or own or not compiled(_ABOUT).match(words, end):
@@ -156,6 +179,14 @@ def _weighed(words: str, name: str, start: int) -> bool:
 def _rests_on_rules(words: str, name: str, start: int) -> bool:
     """Whether the rules of a body are followed: `theo Quy chế làm việc của …`."""
     return name.startswith("Quy chế ") and compiled(_RESTS_ON).search(words, max(0, start - 11), start) is not None
+
+
+def _of_the_party(words: str, start: int, head: re.Match[str], end: int) -> bool:
+    """Whether an order of a Party body is followed that everybody is expected to know: `theo Hướng dẫn của Ban …,`."""
+    if not head[0].startswith(_PARTY_ORDERS) or not compiled(_PARTY_BODY).match(words, head.end()):
+        return False
+    led = compiled(_LED).search(words, max(0, start - 12), start)
+    return led is not None and compiled(_CLOSED).match(words, end) is not None
 
 
 def _is_member(words: str, start: int, opening: str) -> bool:

@@ -20,11 +20,23 @@ def related(words: str, mentions: list[Mention]) -> list[Citation]:
     for mention in mentions:
         mention.part = part_before(words, floor, mention.core[0]) or part_behind(words, mention.tail.end)
         floor = max(floor, mention.core[1])
-    outer = _titled(words, mentions)
+    mentions, outer = _standing_alone(mentions, _titled(words, mentions))
     _inherit(words, mentions, outer)
     _share(words, mentions)
     cores = _cores(words, mentions, outer)
     return [_citation(words, i, mentions[i], outer[i], cores[i]) for i in range(len(mentions))]
+
+
+def _standing_alone(mentions: list[Mention], outer: list[int | None]) -> tuple[list[Mention], list[int | None]]:
+    """Without the names that are no mention of their own inside another document's title."""
+    dropped = {i for i, around in enumerate(outer) if around is not None and mentions[i].rule.id in _ONLY_ALONE}
+    if not dropped:
+        return mentions, outer
+    kept = [i for i in range(len(mentions)) if i not in dropped]
+    place: dict[int | None, int | None] = {None: None, **{i: new for new, i in enumerate(kept)}}
+    for i in sorted(dropped):
+        place[i] = place[outer[i]]
+    return [mentions[i] for i in kept], [place[outer[i]] for i in kept]
 
 
 def _cores(words: str, mentions: list[Mention], outer: list[int | None]) -> list[Span]:
@@ -98,7 +110,8 @@ def _cut(tail: Tail, core_end: int, limit: int) -> Tail:
 
 
 _DATED = ("citation.short-number", "citation.blank-number", "citation.dated")
-_ABOUT_ONLY = ("citation.congress",)
+_ONLY_ALONE = ("citation.programme",)
+_ABOUT_ONLY = ("citation.congress", "citation.session", "citation.by-body")
 _TITLED = ("citation.by-issuer", "citation.dated", "citation.blank-number", "citation.short-number", *_ABOUT_ONLY)
 _SEPARATOR = r"(?:[,;](?: và)?| và| hoặc| cùng| với) (?:các |theo )?$"
 

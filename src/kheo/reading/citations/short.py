@@ -20,11 +20,24 @@ _NO_COUNT = (
 SHORT_NUMBER = Rule(
     id="citation.short-number",
     meaning="A kind and a bare number, as people shorten a document named before (Nghị quyết 57).",
-    yes=("thực hiện Nghị quyết 57", "Nghị quyết số 18 ngày 25/10/2017", "gọi tắt là Quy định 377)"),
-    no=("Kế hoạch 05 năm", "Nghị quyết 57-NQ/TW", "Báo cáo 100% đơn vị", "Quyết định 12/QĐ-UBND"),
+    yes=(
+        "thực hiện Nghị quyết 57",
+        "Nghị quyết số 18 ngày 25/10/2017",
+        "gọi tắt là Quy định 377)",
+        "quán triệt NQ 57 và CT số 05",
+    ),
+    no=(
+        "Kế hoạch 05 năm",
+        "Nghị quyết 57-NQ/TW",
+        "Báo cáo 100% đơn vị",
+        "Quyết định 12/QĐ-UBND",
+        "Đề án, NQ 12 tháng",
+        "số 18-NQ 57",
+    ),
     pattern=(
         r"(?:Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Thông báo|Công văn|"
-        r"Công điện|Tờ trình|Kế hoạch|Chương trình|Đề án|Thông tri)(?: số)? \d{2,5}" + _NO_COUNT
+        r"Công điện|Tờ trình|Kế hoạch|Chương trình|Đề án|Thông tri|Pháp lệnh|(?<![\w/-])(?:NQ|CT|KL|QĐ|NĐ|HD))"
+        r"(?: số)? \d{2,5}" + _NO_COUNT
     ),
     literals=(" ",),
     confidence=0.9,

@@ -19,13 +19,17 @@ _FOOT_LENGTH = 60
 
 _TITLES = r"\b(?:c.ng h.a.? xa h.i chu nghia|dang c.ng san viet nam|doc lap\s*-\s*tu do)"
 """Quốc hiệu, tiêu ngữ and the Party's title without their marks; OCR confuses the vowels with a dot below."""
+_MARK = rf"[S5$8§]\s?[{LOWER}06ÓÔỐ]"
+"""“Số” as it is printed, and as scans have it: Só, Sô, Sẽ, S6, $ố, 8ố."""
+_DAY = r"[nñ][gs]\w{1,2}[yỳỵv]?"
 _SYMBOL_THEN_PLACE = (
-    r"(S[ốóôỐ6o]\s?:?.{0,30}?[-/][^\s,]*)\s+(?:[_—-]+\s+)?"
-    rf"((?:[{UPPER}][^\s,]*\s){{0,4}}[{UPPER}][^\s,]*\s*,?\s*ng[àa][yỳ].{{0,40}})"
+    rf"({_MARK}\s?:?.{{0,30}}?[-/]\s?[^\s,]*(?:\s?[-–—~_]{{1,2}}\s?[{UPPER}]{{2,}}[^\s,]*)*"
+    rf"(?:(?<=[A-ZĐ\d][-–—~_/])\s[{UPPER}]{{2,}}[^\s,]*(?=\s))?)\s+(?:[_—-]+\s+)?"
+    rf"((?:[{UPPER}][^\s,]*\s){{0,4}}[{UPPER}][^\s,]*\s*,?\s*{_DAY}.{{0,40}})"
 )
 _ABSTRACT = r"V/?[vV]\b|v/v\b|Về việc\b"
-_LEFT_ALONE = rf"S[ốóôỐ6o]\s?:?[\s\d/]|{_ABSTRACT}"
-_RIGHT_ALONE = r".{0,40}ng[àa]y.{0,12}th[áa]ng"
+_LEFT_ALONE = rf"{_MARK}\s?:?[\s\d/]|{_ABSTRACT}"
+_RIGHT_ALONE = rf".{{0,40}}\b{_DAY}.{{0,12}}(?:t|\b)h\w[nu]g"
 _RECIPIENTS = r"(N[ơo]i nh[ậạâa]n\s*[:;.,]?)(?:\s(?:[\s_=.—–-]*\s)?(\S.*)|\S.*)?"
 _OFFICES = (
     r"(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BỘ TRƯỞNG|THỦ TƯỚNG|THƯ KÝ|CHỦ NHIỆM|ỦY VIÊN|UỶ VIÊN|THƯỜNG TRỰC|"
@@ -37,6 +41,8 @@ _ITEM_THEN_OFFICE = (
 )
 _ARCHIVE_THEN_NAME = rf"([-–~•*]\s?L[ưu]u\b.{{1,50}}?[.;])\s+((?:[{UPPER}][{LOWER}]+\s){{1,4}}[{UPPER}][{LOWER}]+)"
 _ITEM = r"[-–~•*]\s?\S"
+_OF_NUMBERS = frozenset("0123456789/-")
+"""With these no right column begins: “Số:      /QĐ-UBND” leaves room for the number."""
 _GAP = r"\s{3,}|\s\|\s"
 
 
@@ -110,7 +116,8 @@ def _divide_head(line: Line) -> tuple[Line, Line] | None:
     if len(words) > 160:
         return None
     for gap in compiled(_GAP).finditer(words):
-        if _is_head_right(words[gap.end() :]):
+        in_number = words[gap.end() : gap.end() + 1] in _OF_NUMBERS and compiled(_LEFT_ALONE).match(words)
+        if not in_number and _is_head_right(words[gap.end() :]):
             return _cut(line, gap.start(), gap.end())
     title = _title(words)
     if title and words[: title.start()].endswith(" "):

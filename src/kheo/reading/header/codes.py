@@ -23,6 +23,8 @@ RULES = (CODE,)
 
 _STROKES = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ"}
 """Kind codes whose Đ lost its stroke, which no kind has without it."""
+_EVERYWHERE = ("UBND", "HĐND")
+"""Issuers of every place and level: a code that is nearly theirs is theirs, while other codes are made freely."""
 _ALIKE = str.maketrans({"i": "t", "l": "t", "j": "t", "1": "t", "b": "d", "q": "o", "0": "o"})
 """Letters that character recognition takes for each other in capitals, each group by one of them."""
 
@@ -34,7 +36,7 @@ def repaired_code(rest: str, *, noisy: bool) -> tuple[str, bool]:
     code = compiled(r"^(\d{4}/)?([^\W_]+)(?=[-/])").match(rest)
     mended = rest
     if code and code[2].upper() not in codes() and code[2].upper() not in bodies():
-        right = _kind_of(code[2]) if noisy else _STROKES.get(code[2])
+        right = (_kind_of(code[2]) or _other(code[2])) if noisy else _STROKES.get(code[2])
         mended = (code[1] or "") + right + rest[code.end() :] if right else rest
     if noisy:
         mended = compiled(r"(?<=[-/])[^\W\d_]\w*").sub(lambda found: _issuer_of(found[0]), mended)
@@ -67,6 +69,12 @@ def _kind_of(code: str) -> str | None:
     return _kinds_by_letters().get(plain(code)) or _kinds_by_shape().get(_shape(code))
 
 
+def _other(code: str) -> str | None:
+    """The issuer whose code stands first in a letter's symbol (`UBNĐ-VX`), where it is another than printed."""
+    right = _issuer_of(code)
+    return right if right in _EVERYWHERE else _bodies_by_letters().get(plain(code))
+
+
 def _issuer_of(code: str) -> str:
     """The code of an issuer of the same letters, shape or, from four letters on, of nearly the same; else as it is."""
     if code.upper() in bodies() or code.upper() in codes():
@@ -75,7 +83,7 @@ def _issuer_of(code: str) -> str:
     right = _bodies_by_letters().get(key) or _bodies_by_shape().get(_shape(code))
     if right is None and len(key) >= 4:
         alike = (other for other in _bodies_by_letters() if len(other) == len(key) and other[0] == key[0])
-        near = closest(key, alike, 0.74)
+        near = closest(key, alike, 0.74) or closest(key, (plain(one) for one in _EVERYWHERE), 0.85)
         right = _bodies_by_letters()[near] if near else None
     return right or code
 

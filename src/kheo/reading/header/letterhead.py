@@ -6,9 +6,10 @@ What is known (titles, number, date, abstract, stamps) is cut out; what is left 
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import NamedTuple
 
-from kheo.reading.header.marks import furniture, is_draft_mark, is_stamp
+from kheo.reading.header.marks import furniture, is_draft_mark, is_incoming, is_stamp
 from kheo.reading.header.mending import known_body, repeated_places, undoubled, with_head, with_place
 from kheo.reading.header.names import central_bodies, name_key, provinces
 from kheo.reading.header.page import Line, in_capitals, lines_of
@@ -122,8 +123,10 @@ def _pieces(words: str, zone: Span, taken: list[Span], *, noisy: bool) -> list[P
     beside = _name_beside(words, zone, titles)
     cuts = sorted([*titles, *taken])
     pieces: list[Piece] = []
-    for line in lines_of(words, start, end):
-        if line.end <= beside or is_stamp(line.plain) or is_draft_mark(line):
+    lines = list(lines_of(words, start, end))
+    for line, below in zip_longest(lines, lines[1:]):
+        received = below is not None and is_incoming(below.plain)  # the receiver's name on its own stamp
+        if line.end <= beside or received or is_stamp(line.plain) or is_draft_mark(line):
             continue
         for a, b in _left_over(line, cuts):
             piece = _cleaned(words, a, b, noisy=noisy)

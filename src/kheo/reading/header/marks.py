@@ -30,8 +30,14 @@ PARTY_TITLE = Rule(
 STAMP = Rule(
     id="header.stamp",
     meaning="A signing stamp or a gazette's page line (Người ký, Thời gian ký, CÔNG BÁO/Số …): not of the document.",
-    yes=("Người ký: CỔNG THÔNG TIN ĐIỆN TỬ", "CÔNG BÁO/Số 12 + 13/Ngày 05-6-2026", "Thời gian ký: 05/6/2026 08:14:02"),
-    no=("Số: 15/QĐ-UBND", "Cơ quan chủ trì: Sở Nội vụ"),
+    yes=(
+        "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ",
+        "CÔNG BÁO/Số 12 + 13/Ngày 05-6-2026",
+        "Thời gian ký: 05/6/2026 08:14:02",
+        "CÔNG VĂN ĐẾN",
+        "SAO Y BẢN CHÍNH",
+    ),
+    no=("Số: 15/QĐ-UBND", "Cơ quan chủ trì: Sở Nội vụ", "Đến nay, các đơn vị đã báo cáo"),
     check=lambda text: is_stamp(plain(text)),
 )
 URGENCY = Rule(
@@ -48,8 +54,10 @@ RULES = (NATIONAL_TITLE, PARTY_TITLE, STAMP, URGENCY)
 _STAMPS = (
     r"\W{0,4}(?:\w{1,2}\W{1,2})?(?:nguoi ky|ky boi|thoi gian ky|ngay ky|gian ky|e?mail|co quan)\W{0,2}:"
     r"|(?:\w{0,3}\W{0,3})?v?a?n? ?ban quy pham phap luat\W*$|van ban khac\W*$|trung tam cong\b|ba\w va tin hoc"
+    r"|\W{0,3}sao (?:y|luc)(?: ban chinh)?\W*$"
 )
 """How the line of a stamp begins."""
+_INCOMING = r"\W{0,3}(?:(?:cong van|van ban) den\b|den\W*$|den\W{1,3}(?:so|gio|ngay)\b|(?:so|ngay|gio) den\b)"
 _IN_STAMPS = {
     "/": r"c\wng b\wo\W{0,2}/\W{0,2}s\w",
     "chinh phu": r"thong tin \w{3,4} \w{1,3} chinh phu",
@@ -99,9 +107,14 @@ def is_stamp(key: str) -> bool:
     """Whether a line (without diacritics) is a stamp, a gazette's page line or its heading."""
     if len(key) >= _LONGEST_STAMP:
         return False
-    if compiled(_STAMPS).match(key):
+    if compiled(_STAMPS).match(key) or is_incoming(key):
         return True
     return any(compiled(pattern).search(key) for literal, pattern in _IN_STAMPS.items() if literal in key)
+
+
+def is_incoming(key: str) -> bool:
+    """Whether a line (without diacritics) is of the stamp that the receiver puts on a letter."""
+    return len(key) < 60 and compiled(_INCOMING).match(key) is not None
 
 
 def is_draft_mark(line: Line) -> bool:

@@ -7,6 +7,7 @@ nearly.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 
@@ -29,7 +30,8 @@ RULES = (MENDED,)
 _HEADS = (
     "ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|ỦY BAN MTTQ VIỆT NAM|BAN THƯỜNG TRỰC|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|"
     "ỦY BAN KIỂM TRA|BAN TUYÊN GIÁO VÀ DÂN VẬN|BAN TỔ CHỨC|BAN NỘI CHÍNH|VĂN PHÒNG|TỈNH ỦY|THÀNH ỦY|"
-    "ĐẢNG ỦY|ĐẢNG BỘ|HỘI NÔNG DÂN"
+    "ĐẢNG ỦY|ĐẢNG BỘ|HỘI NÔNG DÂN VIỆT NAM|HỘI NÔNG DÂN|HỘI LIÊN HIỆP PHỤ NỮ|HỘI CỰU CHIẾN BINH|TỈNH ĐOÀN|"
+    "ĐOÀN TNCS HỒ CHÍ MINH"
 )
 _UNIT = r"(?i)\b(tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|tỉnh đoàn|thành đoàn|tỉnh|thành phố|xã|phường|đặc khu)\s+"
 _HIGHLAND = r"(?:ea|ia|ya|krong|chu|cu|dak|kon|buon|plei|dray|yang|mo|sa) [a-z]+(?: [a-z]+)?"
@@ -89,7 +91,8 @@ def with_head(name: str) -> str:
         count = len(head.split())
         for taken in (count - 1, count, count + 1):
             printed = words[:taken]
-            if any(map(is_damaged, printed)):
+            whole = taken <= count or len(_joined_key(" ".join(printed))) <= len(key) + 1  # not a word more
+            if whole and any(map(is_damaged, printed)):
                 value = likeness(_joined_key(" ".join(printed)), key, best_likeness)
                 if value > best_likeness:
                     best, best_likeness = " ".join([head, *words[taken:]]), value
@@ -116,9 +119,27 @@ def with_place(name: str, place: str | None, repeated: tuple[str, ...] = ()) -> 
     key = name_key(printed)
     damaged = any(map(is_damaged, printed.split())) and not compiled(_HIGHLAND).fullmatch(key)
     if place and (key == name_key(place) or (damaged and likeness(key, name_key(place), _ALIKE))):
-        return name[: unit.end()] + place
+        return name[: unit.end()] + _best_spelt(printed, place, repeated, unit[1].lower() in _SMALL_UNITS)
     known = _known_place(key, repeated, unit[1].lower() in _SMALL_UNITS) if damaged else None
     return name[: unit.end()] + known if known else name
+
+
+def _best_spelt(printed: str, place: str, repeated: tuple[str, ...], small: bool) -> str:
+    """The one of several spellings of a place that is likeliest: a province's, the text's own, else the undamaged."""
+    key = name_key(place)
+    if not small and key in provinces():
+        return provinces()[key]
+    again = next((one for one in repeated if name_key(one) == key), None)
+    if again is not None:
+        return again
+    if key == name_key(printed) and _wrong(place) > _wrong(printed):
+        return printed
+    return place
+
+
+def _wrong(name: str) -> int:
+    """How many of its words are no possible syllables; bare letters count too, for a scan loses marks and adds none."""
+    return sum(map(is_damaged, name.split())) * 10 - len(unicodedata.normalize("NFD", name))
 
 
 def _known_place(key: str, repeated: tuple[str, ...], small: bool) -> str | None:

@@ -61,11 +61,18 @@ RULES = (PRINTED, BLANK, REPAIRED, ANNEX)
 
 _SEP = "[/⁄∕]"
 _CODE = rf"[{UPPER}Ð][{UPPER}{LOWER}Ð0-9.&]*"
-_REST = rf"(?:(?P<year>\d{{4}}) ?{_SEP} ?)?{_CODE}(?: ?[-–—~_] ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
+_REST = (
+    rf"(?:(?P<year>\d{{4}}|(?:19|20)\d \d|2O\d\d) ?(?:{_SEP}|(?<=20\d\d)(?=[{UPPER}])) ?)?"
+    rf"{_CODE}(?: ?[-–—~_]{{1,2}} ?(?:{_CODE}|\d[A-Z][A-Za-z]+)| ?{_SEP} ?{_CODE}|/nb)*"
+)
 _SERIAL = r"(?P<serial>[^\n/⁄∕\-–—|,;]{0,14}?)"
 _SYMBOL = rf"{_SERIAL}\s{{0,12}}(?P<sep>{_SEP}|[-–—])\s?(?P<rest>{_REST})"
+_SYMBOL_NOISY = (
+    rf"(?P<serial>[^\n/⁄∕\-–—,;]{{0,14}}?)\s{{0,12}}"
+    rf"(?P<sep>{_SEP}|[-–—~_]{{1,2}}|\.(?=[{UPPER}Ð]{{2,3}}[{LOWER}]?/))\s?(?P<rest>{_REST})"
+)
 _MARK = r"(?<![^\W\d_])(?:[S5][ốoóôồõổỗòọơờ06ÔÓỐ]|s[ốóô])(?P<colon>\s{0,2}[:.;]?)\s{0,12}"
-_MARK_NOISY = r"(?<![^\W\d_])(?:[S5$]\s?[oóòỏõọôốồổỗộơờeéèêếöü06ÓÔỐ]|s[oôốóé])(?P<colon>\s{0,2}[:.;']?)\s{0,12}"
+_MARK_NOISY = rf"(?<![^\W\d_])(?:[S5$8§]\s?[{LOWER}06ÓÔỐ]|s[oôốóé])(?P<colon>[\s:.;,'‘’*°]{{0,4}})\s{{0,12}}"
 _DIGITS = str.maketrans({"S": "5", "l": "1", "I": "1", "O": "0", "o": "0", "L": "1", "Ì": "1", "|": "1"})
 
 
@@ -85,7 +92,7 @@ class Symbol(NamedTuple):
 def numbers_in(zone: str, start: int = 0, end: int | None = None, *, noisy: bool = False) -> list[Symbol]:
     """Every number after “Số” in a stretch, in order; offsets count in `zone`."""
     found = []
-    for match in compiled((_MARK_NOISY if noisy else _MARK) + _SYMBOL).finditer(
+    for match in compiled(_MARK_NOISY + _SYMBOL_NOISY if noisy else _MARK + _SYMBOL).finditer(
         zone, start, len(zone) if end is None else end
     ):
         symbol = _symbol(match, noisy=noisy)
@@ -96,16 +103,20 @@ def numbers_in(zone: str, start: int = 0, end: int | None = None, *, noisy: bool
 
 def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     serial = "".join(match["serial"].split())
-    rest = compiled(r"[–—~_]").sub("-", compiled(r"\s+").sub("", match["rest"]))
+    rest = compiled(r"[-–—~_]{1,2}").sub("-", compiled(r"\s+").sub("", match["rest"]))
     rest = compiled(_SEP).sub("/", rest).replace("Ð", "Đ").rstrip(".")
-    party = match["sep"] in "-–—"
+    printed_year = "".join((match["year"] or "").split())
+    if printed_year:
+        rest = f"{printed_year.translate(_DIGITS)}/{rest[len(printed_year) :].lstrip('/')}"
+    rest = _dotted(rest) if noisy else rest
+    party = match["sep"][0] in "-–—~_."
     if party and "/" not in rest:
         return None
     sep = "-" if party else "/"
     rest, code_repaired = repaired_code(rest, noisy=noisy)
     broken = _broken_end(match, rest) if noisy else ""
     rest += "".join(broken.split())
-    year = int(match["year"]) if match["year"] else None
+    year = int(printed_year.translate(_DIGITS)) if printed_year else None
     start = match.start("serial") if serial else match.start("sep")
     span = start, match.start("rest") + len(match["rest"].rstrip(" .")) + len(broken)
     if COPY.fires(f"0{sep}{rest}") or compiled(rf"[{LOWER}]{{3}}").search(rest):
@@ -118,6 +129,13 @@ def _symbol(match: re.Match[str], *, noisy: bool) -> Symbol | None:
     if not blank and compiled(r"\d{1,6}").fullmatch(mended) and compiled(r"\d").search(digits):
         return Symbol(span, match.start(), f"{mended}{sep}{rest}", False, True, year, rest)
     return Symbol(span, match.start(), None, blank, False, year, rest)
+
+
+def _dotted(rest: str) -> str:
+    """The codes with the dash that a scan made a dot of: `TT.BTC`."""
+    parts = compiled(r"([^\W\d_]+)\.([^\W\d_]+)$").search(rest)
+    known = parts is not None and parts[1].upper() in codes() and parts[2].upper() in bodies()
+    return f"{rest[: parts.end(1)]}-{parts[2]}" if parts is not None and known else rest
 
 
 def _broken_end(match: re.Match[str], rest: str) -> str:
@@ -144,8 +162,10 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
     rule = PRINTED
     if not symbols:
         symbols = [s for s in numbers_in(flow.words, *beyond, noisy=flow.noisy) if _starts_line(flow.words, s)]
-    if not symbols and flow.noisy:
-        symbols = _unmarked(flow.words, *zone) or _slashless(flow.words, *zone)
+    spoiled = flow.noisy
+    if not symbols:
+        symbols = _spoiled(flow.words, zone, noisy=flow.noisy)
+        spoiled = True
     if not symbols:
         return None, None
     symbol = next((s for s in symbols if s.value), symbols[0])
@@ -156,8 +176,16 @@ def read_number(flow: Flow, zone: Span, beyond: Span) -> tuple[Field | None, Sym
         flow.note_considered(BLANK.id, symbol.span, "blank" if symbol.blank else "not legible")
         return None, symbol
     rule = REPAIRED if symbol.repaired else PRINTED
-    confidence = rule.confidence - (0.15 if flow.noisy else 0)
+    confidence = rule.confidence - (0.15 if spoiled else 0)
     return Field("h.number", symbol.span, rule.id, confidence, value=symbol.value), symbol
+
+
+def _spoiled(words: str, zone: Span, *, noisy: bool) -> list[Symbol]:
+    """A number that is none as printed, where a letterhead has no other: all that a scan can do to one is tried."""
+    found = _unmarked(words, *zone) or _slashless(words, *zone)
+    if found or noisy:
+        return found
+    return [one for one in numbers_in(words, *zone, noisy=True) if one.value and _own(words, one)]
 
 
 def _unmarked(words: str, start: int, end: int) -> list[Symbol]:
@@ -177,12 +205,13 @@ def _unmarked(words: str, start: int, end: int) -> list[Symbol]:
 
 def _slashless(words: str, start: int, end: int) -> list[Symbol]:
     """A number whose slash a scan lost or made a stroke of: only with the codes of a kind and of an issuer."""
-    pattern = rf"{_MARK_NOISY}(?P<serial>\d{{1,5}})(?: |\s?[|\\!(\[ƒ{{]\s?)(?P<rest>{_CODE} ?- ?{_CODE})"
+    pattern = rf"{_MARK_NOISY}(?P<serial>\d{{1,5}})(?: |\s?[|\\!(\[ƒ{{lIJfjtí]\s?)(?P<rest>{_CODE} ?- ?{_CODE})"
     found = []
     for match in compiled(pattern).finditer(words, start, end):
         rest, _ = repaired_code("".join(match["rest"].split()), noisy=True)
         kind, _, issuer = rest.partition("-")
-        if kind.upper() in codes() and issuer.upper() in bodies():
+        letter = kind.upper() in bodies() and issuer.isupper()
+        if letter or (kind.upper() in codes() and issuer.upper() in bodies()):
             span = match.start("serial"), match.end("rest")
             found.append(Symbol(span, match.start(), f"{match['serial']}/{rest}", False, True, None, rest))
     return found

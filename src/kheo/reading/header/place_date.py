@@ -54,19 +54,21 @@ ANNEX = Rule(
 RULES = (LINE, BLANK, REPAIRED, ADOPTED, ANNEX)
 
 _WRITTEN = (
-    r"ng(?:\w{1,2}|\w y)[\s:.,_'`]{0,4}(?P<d>\d \d(?!\d)|[^\s,;.|_']{0,4}|[.…_]{1,12})"
-    r"[\s'_.(]{0,4}(?:t|(?<![a-z]))h\wng[\s'_.]{0,3}"
-    r"(?P<m>1 [0-2](?!\d)|[^\s,;.|_']{0,3}|[.…_]{1,12})[\s'_.]{0,4}n\wm{1,2}[\s'_.]{0,3}"
-    r"(?P<y>\d{3} \d(?!\d)|\d{4}|[^\s|]{0,5})"
+    r"n[gqpsd](?:\w{1,2}|\w y)[\s:.,_'`“”\"(*‡†–—-]{0,4}(?P<d>\d \d(?!\d)|\|[\dlio](?!\d)|\d\||[^\s,;.|_']{0,"
+    r"4}|[.…_]{1,12})"
+    r"[\s'_.(–—-]{0,4}(?:t|(?<![a-z]))h\w[nu][ge][\s'_.:“(*‡†-]{0,3}"
+    r"(?P<m>1 [0-2](?!\d)|\|[0-2o](?!\d)|[01]\||[^\s,;.|_']{0,3}|[.…_]{1,12})[\s'_.]{0,4}n\w(?:m{1,2}|rn|in|"
+    r"ni)[\s'_.]{0,3}"
+    r"(?P<y>\d{3} \d(?!\d)|\d \d{3}(?!\d)|\d\d \d\d(?!\d)|\d{4}|[^\s|]{0,5})"
 )
 _SLASHED = r"ng\wy\s{1,3}(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
 _SPOILED = (
-    r"(?<![\w/])\w{2,5}[\s:.,]{1,3}(?P<d>\d\d)\s{0,3}(?=t|\wh)[a-z0-9]{4,6}\s{0,3}(?P<m>\d{1,2})\s{0,3}[a-z][a-z0-9]{1,3}\s{0,3}"
+    r"(?<![\w/])\w{2,5}[\s:.,]{1,3}(?P<d>\d\d)\s{0,3}(?=t|\wh|h\wng)[a-z0-9]{4,6}\s{0,3}(?P<m>\d{1,2})\s{0,3}[a-z][a-z0-9]{1,3}\s{0,3}"
     r"(?P<y>(?:19|20)\d\d)(?!\d)"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 """A date outside them is a misprint or a misread digit."""
-_DIGITS = str.maketrans({"l": "1", "i": "1", "o": "0", "|": "1"})
+_DIGITS = str.maketrans({"l": "1", "i": "1", "o": "0", "q": "0", "s": "5", "|": "1"})
 
 
 class Stated(NamedTuple):
@@ -102,6 +104,8 @@ def _stated(match: re.Match[str], shift: int, zone: str) -> Stated:
     mended = ["".join(part.split()).translate(_DIGITS) for part in (day, month, year)]
     if not zone[match.start("d") + shift : match.end("d") + shift].isascii():
         mended[0] = ""  # `2ö`: a hand wrote what character recognition did not know
+    if not zone[match.start("y") + shift : match.end("y") + shift].isascii():
+        mended[2] = ""
     iso = None
     if all(compiled(r"[0-9]{1,4}").fullmatch(part) for part in mended):
         try:
