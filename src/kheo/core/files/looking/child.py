@@ -1,5 +1,5 @@
-"""The process that looks: `python -m kheo.core.files.looking.child`, a question on its standard input, the answer on its
-standard output, each a line of JSON and then bytes.
+"""The process that looks: `python -m kheo.core.files.looking.child`. A question comes on its standard input, the answer
+goes to its standard output, each a line of JSON and then bytes.
 
 A fault in a decoder ends this process and no other. It has a limit of memory and of processor time, and can write no
 file: the system refuses it every byte.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
@@ -37,9 +38,10 @@ def find(picture: Picture) -> list[Box]:
     small = picture.convert("L")
     small.thumbnail((SEARCHED, SEARCHED))
     grey = cv2.equalizeHist(np.asarray(small))
+    folder = Path(cv2.__file__).parent / "data"
     found: list[tuple[int, ...]] = []
     for name, turned in (("frontalface_alt2", False), ("profileface", False), ("profileface", True)):
-        cascade = cv2.CascadeClassifier(f"{cv2.data.haarcascades}haarcascade_{name}.xml")
+        cascade = cv2.CascadeClassifier(str(folder / f"haarcascade_{name}.xml"))
         seen = np.ascontiguousarray(grey[:, ::-1]) if turned else grey
         for x, y, wide, high in cascade.detectMultiScale(seen, 1.1, 3, minSize=(SMALLEST, SMALLEST)):
             found.append((grey.shape[1] - x - wide if turned else x, y, wide, high))
@@ -58,11 +60,11 @@ def _apart(boxes: Iterable[Box]) -> list[Box]:
     """What is found twice becomes one box around both."""
     apart: list[Box] = []
     for box in sorted(boxes, key=_area, reverse=True):
-        near = next((one for one in apart if _shared(one, box) > _area(box) // 2), None)
-        if near:
+        near = next((one for one in apart if _shared(one, box) > _area(box) // 2), box)
+        if near is not box:
             apart.remove(near)
-            box = (min(near[0], box[0]), min(near[1], box[1]), max(near[2], box[2]), max(near[3], box[3]))
-        apart.append(box)
+        around = (min(near[0], box[0]), min(near[1], box[1]), max(near[2], box[2]), max(near[3], box[3]))
+        apart.append(around)
     return apart
 
 

@@ -11,7 +11,7 @@ from kheo.core.files.looking.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What may be kept. Of a picture: made anew, with the faces in it, and when and where the file said it was taken."""
+    """What may be kept. Of a picture: made anew, with the faces in it, and the day and place that its file named."""
 
     content: bytes
     kind: str

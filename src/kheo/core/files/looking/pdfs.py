@@ -63,7 +63,7 @@ def _check_document(document: PdfDocument) -> None:
 def _object_streams(data: bytes) -> Iterator[bytes]:
     """The objects that are packed into streams, where their words cannot be seen from outside."""
     left = _MOST_INFLATED
-    for found in re.finditer(rb"stream\r?\n", data):
+    for found in re.finditer(rb"(?<!end)stream\r?\n", data):
         head = data[max(0, found.start() - _DICTIONARY) : found.start()].rpartition(b"obj")[2]
         if b"ObjStm" not in _ESCAPED.sub(lambda one: bytes([int(one[1], 16)]), head):
             continue
