@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ LONGEST_SIDE = 4_000
 """A page of A4 at 300 dpi has 3,508; what is larger is made smaller."""
 QUALITY = 88
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
+_BROKEN = (SyntaxError, ValueError, KeyError, TypeError, IndexError, ZeroDivisionError, struct.error)
+"""What Pillow raises for bytes that it did not expect."""
 _TAKEN, _CHANGED, _EXIF, _GPS = 36_867, 306, 34_665, 34_853
 
 
@@ -37,21 +40,19 @@ class Rebuilt:
 
 def rebuilt(data: bytes, kind: str) -> Rebuilt:
     """Open a picture as the one format that its content says, upright, in ordinary colours. Raises Refused."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the limit below is ours
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of what is refused here, or left behind
+        try:
             picture = Image.open(io.BytesIO(data), formats=[_FORMATS[kind]])
-        _check(picture)
-        about = picture.getexif()
-        taken, place = _taken(about), _place(about)
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(picture)
-        plain = _without_alpha(_in_srgb(upright))
-        plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    except (UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError, KeyError, TypeError):
-        raise Refused("damaged") from None
-    except (OSError, EOFError):
-        raise Refused("cut-off") from None
+            _check(picture)
+            taken, place = _offered(picture)
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            plain = _without_alpha(_in_srgb(ImageOps.exif_transpose(picture)))
+            plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        except (UnidentifiedImageError, Image.DecompressionBombError, *_BROKEN):
+            raise Refused("damaged") from None
+        except (OSError, EOFError):
+            raise Refused("cut-off") from None
     fresh = Image.frombytes("RGB", plain.size, plain.tobytes())
     return Rebuilt(fresh, "png" if kind == "png" else "jpeg", taken, place)
 
@@ -101,9 +102,17 @@ def _without_alpha(picture: Picture) -> Picture:
     return Image.alpha_composite(white, layer).convert("RGB")
 
 
-def _taken(about: Any) -> str:
-    """The day in ISO; empty where there is none."""
-    said = str(about.get_ifd(_EXIF).get(_TAKEN) or about.get(_CHANGED) or "")
+def _offered(picture: Picture) -> tuple[str, str]:
+    """Day (ISO) and place that the file says; empty what it does not say, or says wrongly."""
+    try:
+        about = picture.getexif()
+        said = str(about.get_ifd(_EXIF).get(_TAKEN) or about.get(_CHANGED) or "")
+        return _day(said), _place(about.get_ifd(_GPS))
+    except (OSError, *_BROKEN):
+        return "", ""
+
+
+def _day(said: str) -> str:
     found = re.match(r"(\d{4})[:-](\d{2})[:-](\d{2})", said)
     try:
         return date(*map(int, found.groups())).isoformat() if found else ""
@@ -111,9 +120,8 @@ def _taken(about: Any) -> str:
         return ""
 
 
-def _place(about: Any) -> str:
-    """Latitude and longitude to some ten metres; empty where there are none."""
-    place = about.get_ifd(_GPS)
+def _place(place: Any) -> str:
+    """Latitude and longitude to some ten metres."""
     try:
         north, east = (sum(float(part) / 60**at for at, part in enumerate(place[tag])) for tag in (2, 4))
         north, east = -north if place.get(1) == "S" else north, -east if place.get(3) == "W" else east

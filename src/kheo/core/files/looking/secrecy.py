@@ -78,6 +78,8 @@ def _paragraphs(data: bytes, pattern: str, *tags: str) -> Iterator[str]:
 
 def _check_pages(data: bytes) -> None:
     """The first pages as the reader reads them; of the others the head alone: files are bound together."""
+    from pypdfium2 import PdfiumError
+
     document = opened(data)
     try:
         _check_whole(_first(document))
@@ -87,6 +89,8 @@ def _check_pages(data: bytes) -> None:
             scale = min(_WIDTH / max(page.get_width(), 1), 4.0)
             check_picture(page.render(scale=scale, grayscale=True).to_pil())
             page.close()
+    except PdfiumError:
+        raise Refused("damaged") from None
     finally:
         document.close()
 

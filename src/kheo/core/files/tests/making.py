@@ -46,10 +46,8 @@ def pdf(*lines: str, more: tuple[bytes, ...] = (), pages: int = 1) -> bytes:
     put = [making_pdf.Put(80, 120 + 20 * at, line) for at, line in enumerate(lines or (WORDS[:50], WORDS[50:]))]
     first = [making_pdf.Put(80, 120 + 20 * at, line) for at, line in enumerate((WORDS[:50], WORDS[50:]))]
     made = making_pdf.pdf(*[first] * (pages - 1), put)
-    body, mark, end = made.rpartition(b"xref\n")
     hidden = b"".join(b"%d 0 obj\n%s\nendobj\n" % (900 + at, one) for at, one in enumerate(more))
-    moved = end.replace(b"startxref\n%d" % len(body.removesuffix(b"start")), b"startxref\n0")
-    return made if not more else body + mark + end.rpartition(b"%%EOF")[0] + hidden + b"%%EOF\n" + moved[:0]
+    return made.rpartition(b"%%EOF")[0] + hidden + b"%%EOF\n"
 
 
 def object_stream(inside: bytes) -> bytes:
