@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseNotModified, HttpResponseRedirect, StreamingHttpResponse
@@ -31,16 +31,14 @@ from kheo.i18n import gettext as _
 from kheo.i18n import mark
 from kheo.pages.answering import answer
 from kheo.pages.forms import DeedForm
-from kheo.pages.people import names
 from kheo.pages.uploading import AttachForm, ReviewForm
+from kheo.pages.waiting import to_waiting, waiting_of
 from kheo.pages.words import size
 
 if TYPE_CHECKING:
     from kheo.pages.middleware import Asked
 
 ATTACHED = mark("The file was attached.")
-KEY = "kheo_upload"
-"""The cookie with the key of what waits; it goes to the pages of that upload alone."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -59,15 +57,12 @@ class FileRow:
     size: str
     dated: date | None
     place: str
-    who: str
     at: Any
     remove: str = ""
 
 
 def file_rows(request: Asked, record: Record, *, may: bool) -> list[FileRow]:
-    """The files of a record for its reader; two queries, one where there are none."""
-    found = list(attachments_of(request.actor, request.at, record))
-    known = names(one.added_by for one in found) if found else {}
+    """The files of a record for its reader; one query. Who attached them, the journal knows."""
     return [
         FileRow(
             one.title,
@@ -76,11 +71,10 @@ def file_rows(request: Asked, record: Record, *, may: bool) -> list[FileRow]:
             size(one.file.size),
             one.dated,
             one.place,
-            known[one.added_by],
             one.added_at,
             reverse("pages:file-remove", args=[one.pk]) if may else "",
         )
-        for one in found
+        for one in attachments_of(request.actor, request.at, record)
     ]
 
 
@@ -107,18 +101,7 @@ def _wait(request: Asked, record: Record, form: AttachForm) -> HttpResponse:
     said = {"about": kind_of(record), "key": record.pk, "title": form.cleaned_data["title"]}
     said |= {"dated": dated.isoformat() if dated else form.seen.taken, **_told(form.seen)}
     waiting = quarantine.wait(form.seen.content, said, by=request.actor, at=request.at)
-    address = reverse("pages:file-review", args=[waiting.token])
-    response = HttpResponseRedirect(address)
-    response.set_cookie(
-        KEY,
-        waiting.key,
-        max_age=quarantine.LEASE,
-        path=address,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Strict",
-    )
-    return response
+    return to_waiting(request, waiting, reverse("pages:file-review", args=[waiting.token]))
 
 
 def _told(seen: Seen) -> dict[str, Any]:
@@ -126,7 +109,7 @@ def _told(seen: Seen) -> dict[str, Any]:
 
 
 def _waited(request: Asked, token: str) -> tuple[Waiting, dict[str, Any], bytes]:
-    waiting = Waiting(token, request.COOKIES.get(KEY, ""))
+    waiting = waiting_of(request, token)
     return waiting, *quarantine.waited(waiting, by=request.actor, at=request.at)
 
 
@@ -191,8 +174,8 @@ def download(request: Asked, pk: int) -> HttpResponse | StreamingHttpResponse:
     if status == HTTPStatus.PARTIAL_CONTENT:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{found.file.size}"
     headers["Content-Length"] = str(end - start)
-    content = store().open(KEPT + found.file_id)
-    return StreamingHttpResponse(_pieces(content, start, end), status=status, headers=headers)
+    pieces = _pieces(KEPT + found.file_id, start, end)
+    return StreamingHttpResponse(pieces, status=status, headers=headers)
 
 
 def _range(request: Asked, size: int, tag: str) -> tuple[int, int, HTTPStatus]:
@@ -206,8 +189,8 @@ def _range(request: Asked, size: int, tag: str) -> tuple[int, int, HTTPStatus]:
     return start, end, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE if wrong else HTTPStatus.PARTIAL_CONTENT
 
 
-def _pieces(content: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    with content:
+def _pieces(name: str, start: int, end: int) -> Iterator[bytes]:
+    with store().open(name) as content:
         content.seek(start)
         while start < end:
             piece = content.read(min(_CHUNK, end - start))

@@ -110,9 +110,9 @@ def tree(request: Asked) -> HttpResponse:
 def unit(request: Asked, pk: int) -> HttpResponse:
     """One unit: what it was called, where it stood, what it came from and became."""
     record = unit_of(request, pk)
-    spells = history(request.actor, request.at, record)
     places = placements(request.actor, request.at, record)
     told = lineage(request.actor, request.at, pk, {place.parent_id for place in places if place.parent_id})
+    spells = told.names.of(pk)
     now = spells[-1] if spells else None
     name = now.name if now else record.code
     may = bool(may_manage_unit(request.actor, record, request.at))

@@ -44,12 +44,12 @@ def refused(data: bytes) -> str:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (lambda: docx(), "docx"),
+        (docx, "docx"),
         (lambda: docx(word___rels__document_xml_rels=relation("hyperlink", "https://a.vn")), "docx"),
         (lambda: docx(word__embeddings__chart_xlsx=xlsx()), "docx"),
-        (lambda: xlsx(), "xlsx"),
-        (lambda: pdf(), "pdf"),
-        (lambda: photo(), "jpeg"),
+        (xlsx, "xlsx"),
+        (pdf, "pdf"),
+        (photo, "jpeg"),
         (lambda: saved(scene(), "PNG"), "png"),
         (lambda: saved(scene(), "WEBP"), "jpeg"),
     ],
