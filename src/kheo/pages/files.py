@@ -83,7 +83,7 @@ def attach_page(request: Asked, record: Record, *, title: str, links: Sequence[t
     may_attach(request.actor, record, request.at).require()
     form = AttachForm.on(request, use_of(record))
     if request.method == "POST" and form.is_valid() and form.seen.asks:
-        return _wait(request, record, form)
+        return _wait(request, record, form, links)
     act = partial(_attach, record, form)
     back = _page_of(record)
     return answer(request, form, act, done=lambda _made: back, said=ATTACHED, title=title, links=links, back=back)
@@ -95,11 +95,11 @@ def _attach(record: Record, form: AttachForm, **how: Any) -> Attachment:
     return made
 
 
-def _wait(request: Asked, record: Record, form: AttachForm) -> HttpResponse:
+def _wait(request: Asked, record: Record, form: AttachForm, links: Sequence[tuple[str, str]]) -> HttpResponse:
     """Let the picture wait, and send its key along with the way to the second step."""
     dated = form.cleaned_data["dated"]
     said = {"about": kind_of(record), "key": record.pk, "title": form.cleaned_data["title"]}
-    said |= {"dated": dated.isoformat() if dated else form.seen.taken, **_told(form.seen)}
+    said |= {"links": links, "dated": dated.isoformat() if dated else form.seen.taken, **_told(form.seen)}
     waiting = quarantine.wait(form.seen.content, said, by=request.actor, at=request.at)
     return to_waiting(request, waiting, reverse("pages:file-review", args=[waiting.token]))
 
@@ -133,7 +133,7 @@ def review(request: Asked, token: str) -> HttpResponse:
         quarantine.keep(waiting, b"", {"done": back}, by=request.actor)  # for whoever sends it twice
         return made
 
-    shown = {"faces": len(faces), "place": said["place"], "picture": reverse("pages:file-waiting", args=[token])}
+    shown = {"links": said["links"], "faces": len(faces), "place": said["place"], "picture": reverse("pages:file-waiting", args=[token])}
     title = _("Who may be seen?") if faces else _("Day and place of the picture")
     template = "pages/review.html"
     return answer(

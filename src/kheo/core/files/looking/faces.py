@@ -92,12 +92,13 @@ def numbered(picture: Picture, boxes: Iterable[Box]) -> Picture:
     shown.thumbnail((_PREVIEW, _PREVIEW))
     scale = shown.width / picture.width
     pen = ImageDraw.Draw(shown)
-    font = ImageFont.load_default(size=22)
+    letter = max(16, shown.width // 28)  # read on a phone, too
+    font = ImageFont.load_default(size=letter)
     for number, box in enumerate(boxes, 1):
         left, top, right, bottom = (round(side * scale) for side in box)
-        pen.rectangle((left, top, right, bottom), outline="white", width=5)
-        pen.rectangle((left + 1, top + 1, right - 1, bottom - 1), outline="#0B5A60", width=3)
-        wide = 14 + 13 * len(str(number))
-        pen.rectangle((left, top, left + wide, top + 28), fill="#0B5A60")
-        pen.text((left + 7, top + 1), str(number), fill="white", font=font)
+        pen.rectangle((left, top, right, bottom), outline="white", width=max(5, letter // 5))
+        pen.rectangle((left + 1, top + 1, right - 1, bottom - 1), outline="#0B5A60", width=max(3, letter // 8))
+        wide = letter // 2 + letter * 2 // 3 * len(str(number))
+        pen.rectangle((left, top, left + wide, top + letter * 5 // 4), fill="#0B5A60")
+        pen.text((left + letter // 3, top), str(number), fill="white", font=font)
     return shown
