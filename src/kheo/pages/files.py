@@ -133,7 +133,12 @@ def review(request: Asked, token: str) -> HttpResponse:
         quarantine.keep(waiting, b"", {"done": back}, by=request.actor)  # for whoever sends it twice
         return made
 
-    shown = {"links": said["links"], "faces": len(faces), "place": said["place"], "picture": reverse("pages:file-waiting", args=[token])}
+    shown = {
+        "links": said["links"],
+        "faces": len(faces),
+        "place": said["place"],
+        "picture": reverse("pages:file-waiting", args=[token]),
+    }
     title = _("Who may be seen?") if faces else _("Day and place of the picture")
     template = "pages/review.html"
     return answer(

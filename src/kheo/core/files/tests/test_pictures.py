@@ -95,7 +95,9 @@ def test_a_place_that_is_none_is_not_offered(north: tuple[Any, ...]) -> None:
 
 def test_faces_are_found_in_the_order_of_reading_and_numbered() -> None:
     seen = taken(photo((700, 60, 200), (100, 80, 260), (400, 500, 180)))
-    assert [(round(a, -2), round(b, -2)) for a, b, _c, _d in seen.faces] == [(100, 100), (700, 0), (400, 500)]
+    middles = [((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in seen.faces]
+    for (x, y), (face_x, face_y) in zip(middles, [(230, 210), (800, 160), (490, 590)], strict=True):
+        assert (abs(x - face_x) < 50, abs(y - face_y) < 50) == (True, True)
     shown = opened(preview(seen.content, seen.faces))
     assert ImageChops.difference(shown, opened(seen.content)).getbbox() is not None
 
@@ -111,8 +113,8 @@ def test_of_a_blurred_face_only_a_few_means_are_left() -> None:
     colours = made.crop(box).getcolors(1_000_000)
     assert colours is not None
     assert len(colours) <= BLOCKS * (BLOCKS + 1)
-    assert [round(side, -1) for side in find(made)[0]] == [round(side, -1) for side in other]
-    assert len(find(made)) == 1
+    [found] = find(made)
+    assert max(abs(a - b) for a, b in zip(found, other, strict=True)) < 40
     unchanged = ImageChops.difference(made, opened(seen.content).convert("RGB")).getbbox()
     assert unchanged is not None
     assert all((unchanged[0] >= box[0], unchanged[1] >= box[1], unchanged[2] <= box[2], unchanged[3] <= box[3]))
