@@ -189,7 +189,9 @@ class UploadForm(DeedForm):
 
     submit = mark("Check the file")
     file = UploadField(
-        label=mark("Workbook (.xlsx)"), help_text=mark("nothing is changed before you have seen what would be")
+        label=mark("Workbook (.xlsx)"),
+        kinds=("xlsx",),
+        help_text=mark("nothing is changed before you have seen what would be"),
     )
 
 

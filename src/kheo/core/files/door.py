@@ -55,10 +55,18 @@ def receive(data: bytes, name: str, use: Use, *, by: Actor, at: datetime) -> See
         raise refusal("too-large", limit=use.limit // MEGABYTE)
     if drawn(day_series(by, at)) + len(data) > use.daily:
         raise refusal("too-much", limit=use.daily // MEGABYTE)
-    said, content = _ask({"do": "look", "kinds": sorted(use.kinds)}, data, use.kinds)
+    said, content = checked(data, use.kinds)
     faces = tuple(tuple(face) for face in said["faces"])
     kind = said["kind"]
     return Seen(content, kind, safe_name(name, KINDS[kind][1]), faces, said["taken"], said["place"])
+
+
+def checked(data: bytes, kinds: Collection[str]) -> tuple[dict[str, Any], bytes]:
+    """What is told of a file of some kinds, and what may be kept of it. Raises Invalid.
+
+    For what is read at once and not kept, such as a workbook that is imported.
+    """
+    return _ask({"do": "look", "kinds": sorted(kinds)}, data, kinds)
 
 
 def blurred(content: bytes, kind: str, faces: Collection[tuple[int, ...]]) -> bytes:

@@ -15,6 +15,8 @@ from django.urls import reverse
 from kheo.core.access import Actor
 from kheo.core.access.visibility import day_of
 from kheo.core.actions import Action
+from kheo.core.errors import Invalid
+from kheo.core.files.door import checked
 from kheo.core.files.quarantine import forget, wait, waited
 from kheo.i18n import gettext as _
 from kheo.i18n import mark
@@ -88,10 +90,13 @@ def upload(request: Asked, kind: Exchange) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
+            checked(content, {"xlsx"})
             kind.rehearse(content, request.actor, request.at)
         except TooMuch as fault:
             form.add_error("file", _(str(fault)))
             form.status = HTTPStatus.UNPROCESSABLE_ENTITY
+        except Invalid as refusal:
+            form.refuse(refusal)
         else:
             waiting = wait(content, {}, by=request.actor, at=request.at)
             return to_waiting(request, waiting, kind.to("-rehearsal", waiting.token))
