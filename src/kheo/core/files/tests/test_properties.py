@@ -31,7 +31,7 @@ changed = st.builds(edited, st.sampled_from(GOOD), edits)
 joined = st.builds(bytes.__add__, st.sampled_from(GOOD), st.sampled_from(GOOD))
 
 
-@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(random_bytes, changed, joined))
 def test_what_is_kept_is_what_it_says_it_is(data: bytes) -> None:
     try:
