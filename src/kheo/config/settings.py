@@ -3,6 +3,7 @@
 KHEO_HOME           the folder of the installation (database, files, secret key)
 KHEO_DATABASE_URL   postgresql://… ; without it SQLite in the home folder
 KHEO_KEYS           the folder of the key store; keep it out of the backups of the database
+KHEO_FILES          the folder of the files that were sent in; hosts that share an installation share it
 KHEO_SECRET_KEY     for hosts that share one installation
 KHEO_HOSTS          names under which the pages are served, separated by commas
 KHEO_HTTPS          1 where browsers reach the pages by https
@@ -20,6 +21,7 @@ from kheo.config.home import home_folder, secret_key
 HOME = home_folder()
 SECRET_KEY = secret_key(HOME)
 KHEO_KEYS = Path(os.environ.get("KHEO_KEYS") or HOME / "keys")
+KHEO_FILES = Path(os.environ.get("KHEO_FILES") or HOME / "files")
 
 DEBUG = False
 ALLOWED_HOSTS = [host for host in os.environ.get("KHEO_HOSTS", "localhost,127.0.0.1").split(",") if host]
@@ -91,7 +93,7 @@ WHITENOISE_MIMETYPES = {".woff2": "font/woff2"}
 
 UPLOAD_LIMIT = 25 << 20
 """Bytes of one request. What was sent waits in memory, never on the disk: it may prove to be secret."""
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["kheo.core.files.uploads.Memory"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 << 20
 """Of what is typed."""

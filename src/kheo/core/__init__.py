@@ -10,6 +10,7 @@
     secrets/      values that can be erased, in backups too
     expressions/  conditions and formulas in Vietnamese words
     forms/        forms as data
+    files/        the one door for bytes that someone sends
 
 A person is known here only as an `Actor` with a `Reach`; organisations fills in both.
 """

@@ -2,8 +2,20 @@
 
 from kheo.core.actions.receipts import Receipt
 from kheo.core.counters.models import Counter
+from kheo.core.files.models import Attachment, StoredFile
 from kheo.core.forms.models import FormVersion
 from kheo.core.jobs.models import Job
 from kheo.core.journal.models import JournalDeed, JournalEntry, JournalSeal, JournalValue
 
-__all__ = ["Counter", "FormVersion", "Job", "JournalDeed", "JournalEntry", "JournalSeal", "JournalValue", "Receipt"]
+__all__ = [
+    "Attachment",
+    "Counter",
+    "FormVersion",
+    "Job",
+    "JournalDeed",
+    "JournalEntry",
+    "JournalSeal",
+    "JournalValue",
+    "Receipt",
+    "StoredFile",
+]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kheo.core.actions.receipts import forget
+from kheo.core.files import actions, quarantine  # noqa: F401 -- the actions are to be known by their verbs
+from kheo.core.files.collecting import collect
 from kheo.core.jobs import Run, job
 from kheo.core.journal.sealing import seal_next
 from kheo.core.secrets import keystore
@@ -24,3 +26,15 @@ def expire(run: Run) -> None:
     """Destroy the keys whose month is over, and old receipts."""
     keystore().expire(run.clock().date())
     forget(run.clock())
+
+
+@job("core.let-uploads-go", every=timedelta(minutes=5))
+def let_uploads_go(run: Run) -> None:
+    """Delete the uploads that waited long enough for their sender."""
+    quarantine.let_go(run.clock())
+
+
+@job("core.collect-files", every=timedelta(days=1))
+def collect_files(run: Run) -> None:
+    """Delete the contents that no record has."""
+    collect(run.clock(), run.progress)

@@ -16,6 +16,7 @@ from kheo.organisations.actions.successions import Part
 from kheo.organisations.models import Kind, Level, Tree, Unit
 from kheo.organisations.picking import choices_of, pick_unit
 from kheo.pages.forms import DateField, DeedForm
+from kheo.pages.uploading import UploadField
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -187,8 +188,10 @@ class UploadForm(DeedForm):
     """A workbook to be looked at."""
 
     submit = mark("Check the file")
-    file = forms.FileField(
-        label=mark("Workbook (.xlsx)"), help_text=mark("nothing is changed before you have seen what would be")
+    file = UploadField(
+        label=mark("Workbook (.xlsx)"),
+        kinds=("xlsx",),
+        help_text=mark("nothing is changed before you have seen what would be"),
     )
 
 

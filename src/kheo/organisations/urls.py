@@ -24,6 +24,7 @@ urlpatterns = [
     path("units/<int:pk>/merge/", units.merge, name="unit-merge"),
     path("units/<int:pk>/split/", units.split, name="unit-split"),
     path("units/<int:pk>/close/", units.close, name="unit-close"),
+    path("units/<int:pk>/document/", units.document, name="unit-document"),
     path("units/<int:pk>/appoint/", mandates.appoint, name="appoint"),
     path("units/<int:pk>/give/", access.give, name="give"),
     path("people/", people.people, name="people"),

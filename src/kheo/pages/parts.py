@@ -19,6 +19,7 @@ from kheo.i18n import gettext
 from kheo.pages.words import as_html
 
 if TYPE_CHECKING:
+    from kheo.pages.files import FileRow
     from kheo.pages.forms import DeedForm
     from kheo.pages.listing import Page
     from kheo.pages.timeline import Step
@@ -81,6 +82,12 @@ def listing(*, page: Page, level: int = 1) -> dict[str, Any]:
 def timeline(*, steps: Sequence[Step]) -> dict[str, Any]:
     """What happened to a record, latest first."""
     return {"steps": steps}
+
+
+@part
+def attachments(*, rows: Sequence[FileRow], empty: str) -> dict[str, Any]:
+    """The files of a record, latest first; `empty` says what would stand here and who can add it."""
+    return {"rows": rows, "empty": empty, "removable": any(row.remove for row in rows)}
 
 
 @part

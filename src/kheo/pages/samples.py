@@ -15,6 +15,7 @@ from kheo.core.expressions import Column
 from kheo.core.lifecycle import Move
 from kheo.i18n import gettext as _
 from kheo.i18n import mark
+from kheo.pages.files import FileRow
 from kheo.pages.forms import DateField, DeedForm
 from kheo.pages.listing import Col, Listing, Page
 from kheo.pages.listing.showing import Head, rows_of
@@ -143,6 +144,11 @@ def everything(request: Any) -> dict[str, Any]:
         "dangerous": ("drop",),
         "addresses": {move.name: "#" for move in moves},
         "steps": steps,
+        "files": [
+            FileRow(_("Decision of the founding"), "#", "PDF", "1,2 MB", date(2026, 7, 1), "", AT, "#"),
+            FileRow(_("Picture of the lane"), "#", "JPG", "340 KB", None, "11.3100, 106.1000", AT, "#"),
+        ],
+        "no_files": _("No decision is attached yet. Whoever manages the unit can attach the one behind each change."),
         "full": _list("full", LIST.title),
         "unread": _list(
             "unread",

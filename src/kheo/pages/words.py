@@ -32,6 +32,12 @@ def number(value: Decimal | float) -> str:
     return written if language() == "en" else written.translate({ord(","): ".", ord("."): ","})
 
 
+def size(value: int) -> str:
+    """The size of a file: 12 KB, 3,4 MB."""
+    kilobytes = max(1, round(value / 1_000))
+    return f"{kilobytes} KB" if kilobytes < 1_000 else f"{number(round(value / 1_000_000, 1))} MB"
+
+
 def plainly(value: object) -> str:
     """Any value as a reader sees it; – where there is none."""
     if value is None or value == "":

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -37,14 +38,14 @@ class Lineage:
 
 
 def lineage(actor: Actor, at: datetime, unit: int, others: Collection[int] = ()) -> Lineage:
-    """Three queries, for the names of other units too. Units that someone may not see are not shown."""
+    """Three queries, for the names of the unit and of others too. Units that someone may not see are not shown."""
     seen = Succession.objects.visible_to(actor, at).order_by("date", "id")
     near = _rows(seen, Q(predecessor=unit) | Q(successor=unit))
     before = [row.predecessor_id for row in near if row.successor_id == unit]
     after = [row.successor_id for row in near if row.predecessor_id == unit]
     next_to = Q(successor__in=before) | Q(predecessor__in=after)
     far = [row for row in _rows(seen, next_to) if unit not in (row.predecessor_id, row.successor_id)] if near else []
-    names = Names(actor, at, [*near, *far], others)
+    names = Names(actor, at, [*near, *far], {unit, *others})
     steps = [_step(row, names, 1 if row.predecessor_id == unit else -1) for row in near]
     steps += [_step(row, names, -2 if row.successor_id in before else 2) for row in far]
     return Lineage(tuple(steps), len(near) == MOST or len(far) == MOST, names)
@@ -66,9 +67,14 @@ class Names:
         """One query for all of them."""
         units = {unit for row in rows for unit in (row.predecessor_id, row.successor_id)} | set(others)
         self._spells: defaultdict[int, list[tuple[date, date, str]]] = defaultdict(list)
-        spells = Spell.objects.visible_to(actor, at).filter(unit__in=units) if units else ()
-        for spell in spells:
+        spells = Spell.objects.visible_to(actor, at).filter(unit__in=units).select_related("kind") if units else ()
+        self._whole = list(spells)
+        for spell in self._whole:
             self._spells[spell.unit_id].append((spell.start, spell.end, spell.name))
+
+    def of(self, unit: int) -> list[Any]:
+        """What one of the units was called and of which kind, oldest first."""
+        return sorted((spell for spell in self._whole if spell.unit_id == unit), key=attrgetter("start"))
 
     def on(self, unit: int, day: date) -> str:
         """The name on a day; the nearest one where the unit did not exist then; a dash for what may not be seen."""

@@ -90,6 +90,7 @@ FORMS = [
     "unit-merge",
     "unit-split",
     "unit-close",
+    "unit-document",
     "appoint",
     "give",
 ]

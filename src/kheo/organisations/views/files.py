@@ -8,13 +8,16 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from kheo.core.access import Actor
 from kheo.core.access.visibility import day_of
 from kheo.core.actions import Action
+from kheo.core.errors import Invalid
+from kheo.core.files.door import checked
+from kheo.core.files.quarantine import forget, wait, waited
 from kheo.i18n import gettext as _
 from kheo.i18n import mark
 from kheo.organisations.exchange import people, units
@@ -22,7 +25,7 @@ from kheo.organisations.exchange.plans import Plan, Step
 from kheo.organisations.forms import ConfirmForm, UploadForm
 from kheo.organisations.views.common import signed_in
 from kheo.pages.answering import answer
-from kheo.pages.quarantine import forget, keep, kept
+from kheo.pages.waiting import to_waiting, waiting_of
 from kheo.pages.words import number, plainly
 from kheo.sheets import TooMuch, marked
 from kheo.sheets.writing import file_name
@@ -87,12 +90,16 @@ def upload(request: Asked, kind: Exchange) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
+            checked(content, {"xlsx"})
             kind.rehearse(content, request.actor, request.at)
         except TooMuch as fault:
             form.add_error("file", _(str(fault)))
             form.status = HTTPStatus.UNPROCESSABLE_ENTITY
+        except Invalid as refusal:
+            form.refuse(refusal)
         else:
-            return HttpResponseRedirect(kind.to("-rehearsal", keep(content, request.actor.key)))
+            waiting = wait(content, {}, by=request.actor, at=request.at)
+            return to_waiting(request, waiting, kind.to("-rehearsal", waiting.token))
     context = {
         "form": form,
         "title": _(kind.title),
@@ -105,7 +112,8 @@ def upload(request: Asked, kind: Exchange) -> HttpResponse:
 @signed_in
 def rehearsal(request: Asked, token: str, kind: Exchange) -> HttpResponse:
     """What a workbook would change, and what is wrong with it; then do it."""
-    content = kept(token, request.actor.key)
+    waiting = waiting_of(request, token)
+    _said, content = waited(waiting, by=request.actor, at=request.at)
     plan = kind.rehearse(content, request.actor, request.at)
     if request.GET.get("faults") == "xlsx":
         return _workbook(marked(content, plan.faults), file_name(f"{kind.stem}-loi", day_of(request.at)))
@@ -113,7 +121,7 @@ def rehearsal(request: Asked, token: str, kind: Exchange) -> HttpResponse:
 
     def act(**how: Any) -> int:
         made: int = kind.take(content=content, **how)
-        forget(token, request.actor.key)
+        forget(waiting)
         return made
 
     return answer(

@@ -28,6 +28,7 @@ from kheo.organisations.queries.lineage import Names, lineage
 from kheo.organisations.queries.units import below, children, history, placements, standing, units
 from kheo.organisations.views.common import WRONG_DAY, day_asked, signed_in, spell_of, titled, unit_of
 from kheo.pages.answering import answer
+from kheo.pages.files import attach_page, file_rows
 from kheo.pages.listing import Col, Listing, listed
 from kheo.pages.timeline import timeline as timeline_of
 from kheo.pages.words import day
@@ -109,9 +110,9 @@ def tree(request: Asked) -> HttpResponse:
 def unit(request: Asked, pk: int) -> HttpResponse:
     """One unit: what it was called, where it stood, what it came from and became."""
     record = unit_of(request, pk)
-    spells = history(request.actor, request.at, record)
     places = placements(request.actor, request.at, record)
     told = lineage(request.actor, request.at, pk, {place.parent_id for place in places if place.parent_id})
+    spells = told.names.of(pk)
     now = spells[-1] if spells else None
     name = now.name if now else record.code
     may = bool(may_manage_unit(request.actor, record, request.at))
@@ -127,6 +128,9 @@ def unit(request: Asked, pk: int) -> HttpResponse:
         "more": told.more,
         "drawing": draw(pk, name, told.steps) if told.steps else None,
         "may": may and not ended,
+        "may_attach": may,
+        "no_files": _("No decision is attached yet. Whoever manages the unit can attach the one behind each change."),
+        "files": file_rows(request, record, may=may),
         "where": (now.latitude, now.longitude) if now and now.latitude is not None else None,
     }
     return render(request, "organisations/unit.html", context)
@@ -270,3 +274,13 @@ def close(request: Asked, pk: int) -> HttpResponse:
         return actions.successions.close(record, **_values(cleaned, "custodian", "on", "basis"), **how)
 
     return _form_page(request, pk, CloseForm, mark("Close {name}"), act, mark("The unit was closed."))
+
+
+@signed_in
+def document(request: Asked, pk: int) -> HttpResponse:
+    """Attach a document on which the unit or a change of it rests (văn bản căn cứ); of one that ended, too."""
+    record = unit_of(request, pk)
+    spells = history(request.actor, request.at, record)
+    name = spells[-1].name if spells else record.code
+    links = [(_("Units"), reverse("organisations:units")), (name, f"/units/{pk}/")]
+    return attach_page(request, record, title=titled(mark("Attach a document to {name}"), name=name), links=links)
