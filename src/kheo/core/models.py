@@ -5,5 +5,17 @@ from kheo.core.counters.models import Counter
 from kheo.core.forms.models import FormVersion
 from kheo.core.jobs.models import Job
 from kheo.core.journal.models import JournalDeed, JournalEntry, JournalSeal, JournalValue
+from kheo.core.search.models import SearchDoc, SearchTerm
 
-__all__ = ["Counter", "FormVersion", "Job", "JournalDeed", "JournalEntry", "JournalSeal", "JournalValue", "Receipt"]
+__all__ = [
+    "Counter",
+    "FormVersion",
+    "Job",
+    "JournalDeed",
+    "JournalEntry",
+    "JournalSeal",
+    "JournalValue",
+    "Receipt",
+    "SearchDoc",
+    "SearchTerm",
+]

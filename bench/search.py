@@ -1,0 +1,277 @@
+"""What a search costs by reader and word, how that grows from 100,000 records to 1,000,000, beside the databases' own
+full-text indexes.
+
+usage: search.py [--sqlite | --postgresql] [--small] [--plans]
+
+Records are papers of 26,691 units (a country, 34 provinces, their communes and bodies) with titles made of the names of
+Vietnam's 10,035 communes of before, which a package brings and no code of ours has made. One half of all papers speak
+of a “kiểm tra” and a “giám sát”. Of what the readers below may see, 20 do; the other papers that they see are as many
+at both sizes, and what is added is hidden from them. So the hits are the same, and the cost should be.
+
+Prints the processor time of a question, application and database together, at both sizes, and the growth; beside it
+the peer: FTS5 or a tsvector with GIN over the same folded titles, the reader's rights joined before the limit, ranked by
+day alone. Exits 1 where a question of ours with the same number of hits grows by more than a fifth.
+`--small` measures a hundredth, to try the script.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+import kheo.core.tests.standalone  # noqa: F401 -- before the models below
+from kheo.core.access import FOREVER, PUBLIC, Span, units_within
+from kheo.core.search import KINDS, Document, find, question, reindex, searched
+from kheo.core.search.rights import rights_to
+from kheo.core.tests.people import AT, LAN, Person
+from kheo.core.tests.sample.models import Paper, Unit
+from kheo.organisations.loading.source import folder
+from kheo.organisations.models.units import Ancestry
+from kheo.organisations.tests.random_world import write
+from kheo.text import plain
+from reach import databases, processor_time
+
+SMALL = "--small" in sys.argv
+SIZES = (1_000, 10_000) if SMALL else (100_000, 1_000_000)
+PROVINCES, COMMUNES, BODIES = 34, 98, 7
+START = date(2000, 1, 1)
+PAGE, MOST_GROWTH, PLANTED = 20, 1.2, 20
+COMMON, ALSO_COMMON, RARE = "kiểm tra", "giám sát", "quýt hồng"
+OFTEN = "xã"
+CHUNK = 10_000
+
+
+@searched("paper", Paper)
+def papers(keys: Collection[int]) -> Iterator[Document]:
+    """By title; a paper is a day older than the next."""
+    for pk, title in Paper.objects.filter(pk__in=keys).values_list("pk", "title"):
+        yield Document(pk, (title,), START + timedelta(days=pk % 9_000))
+
+
+def names() -> list[str]:
+    """Communes with their districts, as the package has them."""
+    with closing(sqlite3.connect(f"file:{folder() / 'dataset.db'}?mode=ro", uri=True)) as data:
+        rows = data.execute("SELECT ward, district FROM admin_units_legacy WHERE ward <> '' ORDER BY wardCode").fetchall()
+    return [f"{ward}, {district}" for ward, district in rows]
+
+
+def units() -> dict[str, list[int]]:
+    """The units and who stands under whom; whose papers each reader sees, by the reader."""
+    rows: list[tuple[int, ...]] = []
+
+    def made(*above: int) -> int:
+        rows.append((len(rows) + 1, *above))
+        return len(rows)
+
+    country = made()
+    places: dict[str, list[int]] = {"commune": [], "province": []}
+    for number in range(PROVINCES):
+        province = made(country)
+        for place in range(COMMUNES):
+            commune = made(province, country)
+            below = [commune, *(made(commune, province, country) for _ in range(BODIES))]
+            if number == 0:
+                places["province"] += below
+            if number == place == 0:
+                places["commune"] = below
+    write(Unit, [{"pk": row[0], "name": f"U{row[0]}"} for row in rows])
+    write(
+        Ancestry,
+        [
+            {"tree": "party", "ancestor": one, "descendant": row[0], "depth": depth, "start": START, "end": FOREVER}
+            for row in rows
+            for depth, one in enumerate(row)
+        ],
+    )
+    places["hidden"] = [row[0] for row in rows if row[0] not in set(places["province"])]
+    return places
+
+
+def titles(places: dict[str, list[int]], size: int) -> Iterator[dict[str, Any]]:
+    """The papers: the first tenth of the larger size is the smaller, and holds all that the readers see."""
+    known, seen = names(), SIZES[0] // 5
+    commune, province, hidden = (places[name] for name in ("commune", "province", "hidden"))
+    for pk in range(1, size + 1):
+        planted = f" {COMMON} {ALSO_COMMON}" if pk % 2 else ""
+        public = False
+        if pk <= seen:  # what a commune sees, what its province sees besides, what all see
+            part, place = pk % 3, pk // 3
+            unit = (commune, province, hidden)[part][place % len((commune, province, hidden)[part])]
+            public = part == 2
+            planted = f" {COMMON} {ALSO_COMMON}" if place < PLANTED and part != 1 else ""
+        else:
+            unit = hidden[pk * 7919 % len(hidden)]
+        rare = f" {RARE}" if seen < pk <= seen + PLANTED else ""
+        text = f"{known[pk * 104_729 % len(known)]}{rare}"[:34] + f"{planted} {pk}"
+        yield {"pk": pk, "unit_id": unit, "writer": "-", "title": text, "public": public, "state": "draft"}
+
+
+def filled(turn: Callable[[str], None], size: int) -> dict[str, list[int]]:
+    turn(f"search_{size}")
+    began = time.perf_counter()
+    places = units()
+    rows = titles(places, size)
+    while part := list(islice(rows, CHUNK)):
+        write(Paper, part)
+    middle = time.perf_counter()
+    for _ in reindex(KINDS["paper"]):
+        pass
+    print(f"  {size:,} papers, {middle - began:.0f} s to make, {time.perf_counter() - middle:.0f} s to index", flush=True)
+    peer()
+    return places
+
+
+def peer() -> None:
+    """The database's own index over the folded titles, and what it needs of the papers beside it."""
+    rows = [(pk, plain(title)) for pk, title in Paper.objects.values_list("pk", "title").iterator(CHUNK)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("CREATE VIRTUAL TABLE peer USING fts5(folded, tokenize='unicode61 remove_diacritics 0')")
+            cursor.executemany("INSERT INTO peer (rowid, folded) VALUES (%s, %s)", rows)
+            return
+        cursor.execute("CREATE TABLE peer (id bigint PRIMARY KEY, folded tsvector NOT NULL)")
+        with cursor.copy("COPY peer (id, folded) FROM STDIN") as copy:
+            for pk, text in rows:
+                copy.write_row((pk, " ".join(f"'{word}'" for word in text.replace("'", " ").replace("\\", " ").split())))
+        cursor.execute("CREATE INDEX peer_gin ON peer USING gin (folded)")
+        cursor.execute("VACUUM ANALYZE")
+
+
+def asked_of_peer(text: str, who: Any) -> Callable[[], Any]:
+    words = plain(text).split()
+    seen = "p.public" if connection.vendor == "postgresql" else "p.public = 1"
+    below = units_within(who, "read", AT)
+    values: tuple[Any, ...] = ()
+    if below is not None:
+        listed, values = below.query.sql_with_params()
+        seen = f"({seen} OR p.unit_id IN ({listed}))"
+    if connection.vendor == "sqlite":
+        found, matched = "peer MATCH %s", "JOIN sample_paper p ON p.id = peer.rowid"
+        query = " AND ".join(f'"{word}"' for word in words)
+    else:
+        found, matched = "peer.folded @@ %s::tsquery", "JOIN sample_paper p ON p.id = peer.id"
+        query = " & ".join(f"'{word}'" for word in words)
+    statement = f"SELECT p.id FROM peer {matched} WHERE {found} AND {seen} ORDER BY p.id % 9000 DESC, p.id LIMIT {PAGE}"
+
+    def ask() -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, (query, *values))
+            return cursor.fetchall()
+
+    return ask
+
+
+def readers() -> dict[str, Any]:
+    def over(unit: int, *, wide: bool = False) -> Person:
+        return Person(LAN.key, (Span("party", unit, "read", START, FOREVER, wide),))
+
+    return {"commune": over(3), "province": over(2), "nation": over(1, wide=True), "public": PUBLIC}
+
+
+QUESTIONS = (
+    ("a word that 20 papers have", "nation", RARE, True),
+    ("a common word, 20 seen", "commune", COMMON, True),
+    ("a common word, 20 seen", "province", COMMON, True),
+    ("a common word, 20 seen", "public", "tra", True),
+    ("four common words, 20 seen", "province", f"{COMMON} {ALSO_COMMON}", True),
+    ("a word that nobody has", "nation", "qwerty", True),
+    ("a common word that all have, 1,000+", "commune", OFTEN, True),
+    ("a common word, everything seen, 1,000+", "nation", COMMON, False),
+    ("without marks, everything seen, 1,000+", "nation", "hoa", False),
+    ("two words, everything seen", "nation", "hòa bình", False),
+)
+"""Words, reader, question, and whether the hits are the same at both sizes."""
+
+
+def cost(ask: Callable[[], Any]) -> float:
+    """Milliseconds of processor time: the least of three rounds, each long enough to be measured."""
+    ask()
+    rounds = []
+    for _ in range(3):
+        count, began, used = 0, processor_time(), 0.0
+        while used < 0.3 and count < 1_000:
+            for _ in range(5):
+                ask()
+            count += 5
+            used = processor_time() - began
+        rounds.append(used / count * 1_000)
+    return min(rounds)
+
+
+Figures = dict[tuple[str, str], tuple[int, float, float]]
+
+
+def measured(turn: Callable[[str], None], size: int) -> Figures:
+    filled(turn, size)
+    found: Figures = {}
+    for words, reader, text, _ in QUESTIONS:
+        who = readers()[reader]
+        kinds, asked = [KINDS["paper"]], question(text)
+        count = find(kinds, asked, who, AT, size=PAGE)[0].count
+        found[words, reader] = (
+            count,
+            cost(lambda asked=asked, who=who, kinds=kinds: find(kinds, asked, who, AT, size=PAGE)),
+            cost(asked_of_peer(text, who)),
+        )
+    storage()
+    return found
+
+
+def storage() -> None:
+    """Bytes for each record, of ours and of the peer's."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            sums = "SELECT sum(pgsize) FROM dbstat WHERE name IN ('search_doc', 'search_term', 'search_term_rank', 'sqlite_autoindex_search_doc_1')"
+            try:
+                ours = cursor.execute(sums).fetchone()[0]
+                theirs = cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'peer%'").fetchone()[0]
+            except Exception:  # this SQLite has no dbstat
+                return
+        else:
+            cursor.execute("SELECT pg_total_relation_size('search_doc') + pg_total_relation_size('search_term')")
+            ours = cursor.fetchone()[0]
+            cursor.execute("SELECT pg_total_relation_size('peer')")
+            theirs = cursor.fetchone()[0]
+    count = Paper.objects.count()
+    print(f"  on disk for each paper: {ours / count:,.0f} bytes, the peer {theirs / count:,.0f}", flush=True)
+
+
+def main() -> int:
+    settings.KHEO_ANCESTRY = "organisations.Ancestry"
+    assert rights_to(KINDS["paper"], PUBLIC, AT)
+    grown = 0
+    for which in [one for one in ("sqlite", "postgresql") if f"--{one}" in sys.argv] or ["sqlite", "postgresql"]:
+        with databases(which) as turn:
+            print(f"\n{which}")
+            small, large = (measured(turn, size) for size in SIZES)
+            print(f"  {'':50}{'hits':>7}{'':>3}{'ours':>20}{'growth':>8}{'the peer':>21}{'growth':>8}{'peer/ours':>11}")
+            for words, reader, _, same in QUESTIONS:
+                hits, ours, theirs = large[words, reader]
+                before = small[words, reader]
+                growth = ours / before[1]
+                assert not same or before[0] == hits, (words, reader, before[0], hits)
+                grown += same and growth > MOST_GROWTH
+                sign = "  more than a fifth" if same and growth > MOST_GROWTH else ""
+                print(
+                    f"  {reader + ': ' + words:50}{hits:7,}   {before[1]:8.2f} {ours:8.2f} ms{growth:8.2f}"
+                    f"{before[2]:9.2f} {theirs:8.2f} ms{theirs / before[2]:8.2f}{theirs / ours:10.1f}{sign}",
+                    flush=True,
+                )
+        connection.close()
+    return 1 if grown else 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    sys.exit(main())
