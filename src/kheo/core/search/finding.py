@@ -24,13 +24,10 @@ from kheo.core.search import statements as built
 from kheo.core.search.statements import Hit, Statements, Terms
 from kheo.core.search.words import EXACTLY, Question
 
-COUNTED = 1_000
-"""A count stops here."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of the hits of a kind. `count` is of all hits, COUNTED + 1 where there are more; `more`: some follow."""
+    """A page of the hits of a kind. `count` is of all hits, at most 1,001; `more`: some follow."""
 
     kind: Kind
     hits: tuple[Hit, ...] = ()
@@ -49,15 +46,27 @@ class _Search:
     def take_counts(self, counts: Mapping[str, int]) -> bool:
         """Know how many documents have each word; whether all are somewhere."""
         self.rarest = min(counts, key=lambda word: counts[word])
-        self.few = counts[self.rarest] <= built.FEW or self.statements.seen.all
+        self.few = counts[self.rarest] <= built.COUNTED
         return counts[self.rarest] > 0
 
-    def take_all(self, hits: list[Hit]) -> None:
-        """Take all hits, if they are few; else only know that they are many."""
-        complete = len(hits) <= built.FEW
-        self.count = min(len(set(hits)), COUNTED + 1)
-        wanted = sorted(hit for hit in set(hits) if self.after is None or hit > self.after)
-        self.page = wanted[: self.most] if complete else None
+    def first(self) -> Sql:
+        """Where to look first. Whoever sees widely finds a common word at a glance; to list what they see takes long."""
+        if not self.few and self.statements.seen.wide:
+            return self.statements.glance(self.rarest)
+        return self.second()
+
+    def second(self) -> Sql:
+        """All hits, unless there are very many."""
+        return self.statements.all_hits(self.rarest, few=self.few)
+
+    def take(self, hits: list[Hit], *, all_of_them: bool) -> bool:
+        """Take hits; whether it is known now that they are all, or very many."""
+        self.count = len(hits)
+        if self.count > built.COUNTED:
+            self.page = None
+        elif all_of_them:
+            self.page = sorted(hit for hit in hits if self.after is None or hit > self.after)[: self.most]
+        return self.count > built.COUNTED or all_of_them
 
     def looks(self) -> dict[bool, Hit | None]:
         """Which spellings are looked through, and after which hit: True for exactly so."""
@@ -81,7 +90,7 @@ class _Search:
 def find(
     kinds: Iterable[Kind], asked: Question, actor: Actor, at: datetime, *, size: int, after: Hit | None = None
 ) -> list[Found]:
-    """The best hits of each kind that someone may see, or those after a hit. At most four queries for all kinds.
+    """The best hits of each kind that someone may see, or those after a hit. At most five queries for all kinds, mostly two.
 
     Which words are few and which way is taken changes what it costs, never what is found.
     """
@@ -95,8 +104,13 @@ def find(
     for (one, word), rows in _asked(each).items():
         counts[one][word] = rows[0][0]
     there = [one for one in searches if one.take_counts(counts[one])]
-    for one, rows in _asked({one: one.statements.all_hits(one.rarest, few=one.few) for one in there}).items():
-        one.take_all([Hit(*row) for row in rows])
+    unsure = []
+    for one, rows in _asked({one: one.first() for one in there}).items():
+        glanced = not one.few and one.statements.seen.wide
+        if not one.take([Hit(*row) for row in rows], all_of_them=not glanced):
+            unsure.append(one)
+    for one, rows in _asked({one: one.second() for one in unsure}).items():
+        one.take([Hit(*row) for row in rows], all_of_them=True)
     _fill([one for one in there if one.page is None])
     return [one.found() for one in searches]
 

@@ -19,10 +19,14 @@ FORM = 1
 AT_ONCE = 500
 
 _LAST = date.max.toordinal()
-_HOLD = "INSERT INTO search_doc (kind, object, scope, age, terms, form) VALUES (%s, %s, 0, 0, '', 0) ON CONFLICT DO NOTHING"
-_KEEP = "UPDATE search_doc SET scope = %s, age = %s, terms = %s, form = %s WHERE kind = %s AND object = %s"
+_DOC = "INSERT INTO search_doc (kind, object, scope, age, terms, form) VALUES "
+_HOLD = " ON CONFLICT (kind, object) DO NOTHING"
+_KEEP = (
+    " ON CONFLICT (kind, object) DO UPDATE SET"
+    " scope = excluded.scope, age = excluded.age, terms = excluded.terms, form = excluded.form"
+)
 _DROP = "DELETE FROM search_doc WHERE kind = %s AND object = %s"
-_ADD = "INSERT INTO search_term (kind, word, scope, object, field, age) VALUES (%s, %s, %s, %s, %s, %s)"
+_TERM = "INSERT INTO search_term (kind, word, scope, object, field, age) VALUES "
 _TAKE = "DELETE FROM search_term WHERE kind = %s AND word = %s AND scope = %s AND object = %s"
 
 
@@ -61,8 +65,7 @@ def refresh(kind: Kind, keys: Collection[int]) -> None:
 
 
 def _hold(kind: Kind, keys: list[int]) -> dict[int, _Held]:
-    with connection.cursor() as cursor:
-        cursor.executemany(_HOLD, [(kind.name, key) for key in keys])
+    _insert(_DOC, [(kind.name, key, NOBODY, 0, "", 0) for key in keys], _HOLD)
     rows = SearchDoc.objects.select_for_update().filter(kind=kind.name, object__in=keys).order_by("object")
     return {key: _Held(*row) for key, *row in rows.values_list("object", "scope", "age", "terms", "form")}
 
@@ -105,14 +108,22 @@ def _write(kind: str, keys: list[int], held: dict[int, _Held], wanted: dict[int,
         taken += [(kind, word, scope, key) for word, scope, _field, _age in sorted(old - new)]
         added += [(kind, word, scope, key, field, age) for word, scope, field, age in sorted(new - old)]
     with connection.cursor() as cursor:
-        for statement, rows in (
-            (_TAKE, sorted(taken)),
-            (_ADD, sorted(added)),
-            (_KEEP, [(*one, kind, key) for key, one in wanted.items() if one != held[key]]),
-            (_DROP, [(kind, key) for key in keys if key not in wanted]),
-        ):
-            if rows:
-                cursor.executemany(statement, rows)
+        if taken:
+            cursor.executemany(_TAKE, sorted(taken))
+        if len(wanted) < len(keys):
+            cursor.executemany(_DROP, [(kind, key) for key in keys if key not in wanted])
+    _insert(_TERM, sorted(added))
+    changed = sorted((key, one) for key, one in wanted.items() if one != held[key])
+    _insert(_DOC, [(kind, key, *one) for key, one in changed], _KEEP)
+
+
+def _insert(head: str, rows: list[tuple[Any, ...]], tail: str = "") -> None:
+    """By statements of many rows: one for each would cost PostgreSQL ten times as much."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), AT_ONCE):
+            part = rows[start : start + AT_ONCE]
+            places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(part))
+            cursor.execute(head + places + tail, [value for row in part for value in row])
 
 
 def reindex(kind: Kind, *, anew: bool = False) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kheo.core.access import Actor, System, units_within
-from kheo.core.access.visibility import reached
+from kheo.core.access.visibility import day_of, reached
 from kheo.core.record import kind_of
 from kheo.core.search.declared import Kind
 from kheo.core.search.models import PUBLISHED, SearchTerm
@@ -27,28 +27,30 @@ class Sql(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Rights:
     """A condition on rows of `search_term`; the same as lists: the scopes that are open, and the keys that grants
-    open. `all` says that nothing is hidden, and then there are no lists.
+    open. `all` says that nothing is hidden, and then there are no lists; `wide`, that the list of scopes is long.
     """
 
     condition: Sql
     scopes: Sql
     granted: Sql
-    all: bool
+    all: bool = False
+    wide: bool = False
 
 
 def rights_to(kind: Kind, actor: Actor, at: datetime) -> Rights:
     """What someone may see of a kind at a moment."""
     if isinstance(actor, System):
-        return Rights(Sql("1 = 1"), Sql(""), Sql(""), all=True)
+        return Rights(Sql("1 = 1"), Sql(""), Sql(""), all=True, wide=True)
     capability = kind.model.visibility.capability
     granted = actor.granted(kind_of(kind.model), capability, at)
     seen = Q(scope=PUBLISHED) | Q(object__in=granted)
-    scopes = [Sql(f"SELECT {PUBLISHED}")]
+    scopes, wide = [Sql(f"SELECT {PUBLISHED}")], False
     if kind.model.visibility.unit:
         seen |= reached(actor, capability, at, "scope")
         below = units_within(actor, capability, at)
         scopes += [] if below is None else [_statement(below)]
-    return Rights(_condition(seen), _either(scopes), _keys(granted), all=False)
+        wide = any(span.wide for span in actor.reach(at) if span.holds(capability, day_of(at)))
+    return Rights(_condition(seen), _either(scopes), _keys(granted), wide=wide)
 
 
 def _condition(seen: Q) -> Sql:

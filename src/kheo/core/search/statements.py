@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
 from kheo.core.search.rights import Rights, Sql
 
-FEW = 2_000
-"""Documents that are all looked at."""
+COUNTED = 1_000
+"""A count stops here, and so many documents are all looked at."""
 LOOKED_THROUGH = 20_000
-"""Documents that are looked through for a page in the order of ranking."""
+"""Documents that are looked through in the order of ranking."""
 
 _COLUMNS = "t.kind, t.scope, t.object, t.field, t.age"
 _OF_WORD = f"SELECT {_COLUMNS} FROM search_term t WHERE t.kind = %s AND t.word = %s"
@@ -24,7 +24,7 @@ _FIELD = (
 """Where a document has another word, if it has it. A value and no join: else PostgreSQL reads all that have that word."""
 _GRANTED = (
     f"SELECT {_COLUMNS} FROM search_doc d JOIN search_term t ON t.kind = d.kind AND t.scope = d.scope"
-    " AND t.object = d.object WHERE t.kind = %s AND t.word = %s AND d.object IN "
+    " AND t.object = d.object WHERE t.kind = %s AND t.word = %s AND d.object IN ({}) AND d.scope NOT IN ({})"
 )
 
 
@@ -57,11 +57,15 @@ class Statements(NamedTuple):
 
     def having(self, word: str) -> Sql:
         """How many documents have a word, as far as that matters."""
-        return Sql(f"SELECT count(*) FROM ({_OF_WORD} LIMIT %s) t", (self.kind, word, FEW + 1))
+        return Sql(f"SELECT count(*) FROM ({_OF_WORD} LIMIT %s) t", (self.kind, word, COUNTED + 1))
 
     def all_hits(self, rarest: str, *, few: bool) -> Sql:
-        """All hits where they are FEW, in no order; else one more than these. `few`: few documents have the word."""
-        return self._limited(self._hits(self._having(rarest) if few else self._within(rarest), rarest), FEW + 1)
+        """All hits up to COUNTED, in no order, or one more. `few`: few documents have the word."""
+        return self._limited(self._hits(self._having(rarest) if few else self._within(rarest), rarest), COUNTED + 1)
+
+    def glance(self, rarest: str) -> Sql:
+        """The same among as many documents as are looked through."""
+        return self._limited(self._hits(self._in_order(rarest, None), rarest), COUNTED + 1)
 
     def best(self, *, exact: bool, after: Hit | None, most: int) -> Sql:
         """The best hits that are spelled so, or those that are not, among as many documents as are looked through.
@@ -81,9 +85,9 @@ class Statements(NamedTuple):
 
     def in_order(self, rarest: str, after: Hit | None, most: int) -> Sql:
         """The best of all hits, put in order by the database."""
-        hits = self._hits(self._having(rarest) if self.seen.all else self._within(rarest), rarest)
+        hits = self._hits(self._within(rarest), rarest)
         beyond = " WHERE (h.inexact, h.field, h.age, h.object) > (%s, %s, %s, %s)" if after else ""
-        text = f"SELECT DISTINCT h.* FROM ({hits.text}{beyond}) h ORDER BY 1, 2, 3, 4 LIMIT %s"
+        text = f"{hits.text}{beyond} ORDER BY h.inexact, h.field, h.age, h.object LIMIT %s"
         return Sql(text, (*hits.values, *(after or ()), most))
 
     def _having(self, word: str) -> Sql:
@@ -95,15 +99,17 @@ class Statements(NamedTuple):
         return Sql(f"{_OF_WORD}{beyond} ORDER BY t.field, t.age, t.object LIMIT %s", values)
 
     def _within(self, word: str) -> Sql:
-        """What the reader may see that has a word, scope by scope and key by key; a record may come twice."""
+        """What the reader may see that has a word, scope by scope, then key by key; or all that has it."""
+        if self.seen.all:
+            return self._having(word)
         scopes, granted = self.seen.scopes, self.seen.granted
         one_of = "= ANY(ARRAY({}))" if connection.vendor == "postgresql" else "IN ({})"
-        text = f"{_OF_WORD} AND t.scope {one_of.format(scopes.text)}"
-        values: tuple[Any, ...] = (self.kind, word, *scopes.values)
-        if granted.text:
-            text += f" UNION ALL {_GRANTED}({granted.text})"
-            values += (self.kind, word, *granted.values)
-        return Sql(text, values)
+        within = Sql(f"{_OF_WORD} AND t.scope {one_of.format(scopes.text)}", (self.kind, word, *scopes.values))
+        if not granted.text:
+            return within
+        opened = _GRANTED.format(granted.text, scopes.text)
+        values = (*within.values, self.kind, word, *granted.values, *scopes.values)
+        return Sql(f"{within.text} UNION ALL {opened}", values)
 
     def _hits(self, source: Sql, word: str, needed: tuple[str, ...] | None = None) -> Sql:
         """Of a source of documents that have a word those that have the `needed` words, folded unless others are

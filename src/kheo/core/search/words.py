@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kheo.text import fold_tone, plain
@@ -33,8 +34,13 @@ class Word(NamedTuple):
 def words_of(text: str) -> Iterator[Word]:
     """The words of a text in their order."""
     for found in compiled(r"[^\W_]+").finditer(cleaned(text)[0]):
-        spelled = fold_tone(unicodedata.normalize("NFC", found[0].lower()))
-        yield Word(spelled[:LONGEST_WORD], plain(spelled)[:LONGEST_WORD])
+        yield _word(found[0][:LONGEST_WORD])
+
+
+@lru_cache(maxsize=20_000)  # Vietnamese has some 7,000 syllables
+def _word(printed: str) -> Word:
+    spelled = fold_tone(unicodedata.normalize("NFC", printed.lower()))
+    return Word(spelled[:LONGEST_WORD], plain(spelled)[:LONGEST_WORD])
 
 
 @dataclass(frozen=True, slots=True)
