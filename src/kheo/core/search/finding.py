@@ -1,157 +1,133 @@
 """A question into hits that a person may see, ranked by each document alone, at a cost that hidden rows do not raise.
 
-There are three ways to the same hits; which one is taken follows from how much each has to look at:
+Documents that spell the words as asked come first, then those that spell them otherwise. In either rank there are three
+ways to the same hits; which one is taken follows from how much each has to look at:
 
 - a word that few documents have: its documents, each asked for the other words and the reader's right;
 - else what the reader may see that has the word, unit by unit: the primary key holds words by unit;
-- where that is more than is counted, the documents with the leading word in the order of ranking, until a page is full;
-  should too many of those be hidden, all that the reader may see, put in order by the database.
+- where that is more than is counted, the documents with the leading word in the order of ranking, until a page is full.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from kheo.core.access import Actor
+from kheo.core.search import statements as built
 from kheo.core.search.declared import Kind
 from kheo.core.search.rights import Sql, rights_to
-from kheo.core.search import statements as built
-from kheo.core.search.statements import Hit, Statements, Terms
+from kheo.core.search.statements import Hit, Statements
 from kheo.core.search.words import EXACTLY, Question
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of the hits of a kind. `count` is of all hits, at most 1,001; `more`: some follow."""
+    """A page of the hits of a kind. `count` is of all hits, at most 1,001; `more`: some follow on this page."""
 
     kind: Kind
-    hits: tuple[Hit, ...] = ()
-    count: int = 0
-    more: bool = False
+    hits: tuple[Hit, ...]
+    count: int
+    more: bool
 
 
-class _Search:
-    """One question to one kind, on its way to a page."""
+@dataclass(eq=False, slots=True)
+class _Rank:
+    """The documents of a kind that spell the words as asked for, or those that do not, on the way to their hits."""
 
-    def __init__(self, kind: Kind, statements: Statements, size: int, after: Hit | None) -> None:
-        self.kind, self.statements, self.most, self.after = kind, statements, size + 1, after
-        self.rarest, self.few, self.count = "", False, 0
-        self.page: list[Hit] | None = []
+    statements: Statements
+    inexact: int
+    counts: dict[str, int] = field(default_factory=dict)
+    hits: list[Hit] = field(default_factory=list)
+    many: bool = False
 
-    def take_counts(self, counts: Mapping[str, int]) -> bool:
-        """Know how many documents have each word; whether all are somewhere."""
-        self.rarest = min(counts, key=lambda word: counts[word])
-        self.few = counts[self.rarest] <= built.COUNTED
-        return counts[self.rarest] > 0
+    @property
+    def rarest(self) -> str:
+        return min(self.counts, key=lambda word: self.counts[word])
+
+    @property
+    def few(self) -> bool:
+        return self.counts[self.rarest] <= built.COUNTED
+
+    @property
+    def glances(self) -> bool:
+        """Whether to look at some that have the word first: to list all that somebody sees who sees widely takes long."""
+        return self.statements.seen.wide and not self.few
 
     def first(self) -> Sql:
-        """Where to look first. Whoever sees widely finds a common word at a glance; to list what they see takes long."""
-        if not self.few and self.statements.seen.wide:
+        """Where to look first."""
+        if self.glances:
             return self.statements.glance(self.rarest)
-        return self.second()
+        return self.statements.all_of(self.rarest) if self.few else self.statements.within(self.rarest)
 
-    def second(self) -> Sql:
-        """All hits, unless there are very many."""
-        return self.statements.all_hits(self.rarest, few=self.few)
-
-    def take(self, hits: list[Hit], *, all_of_them: bool) -> bool:
-        """Take hits; whether it is known now that they are all, or very many."""
-        self.count = len(hits)
-        if self.count > built.COUNTED:
-            self.page = None
-        elif all_of_them:
-            self.page = sorted(hit for hit in hits if self.after is None or hit > self.after)[: self.most]
-        return self.count > built.COUNTED or all_of_them
-
-    def looks(self) -> dict[bool, Hit | None]:
-        """Which spellings are looked through, and after which hit: True for exactly so."""
-        if self.after is not None and self.after.inexact:
-            return {False: self.after}
-        return ({True: self.after} if self.statements.terms.spelled else {}) | {False: None}
-
-    def take_best(self, exact: bool, hits: list[Hit], looked_at: int) -> None:  # noqa: FBT001
-        """Take the next best. Where not all could be looked at and the page is not full, there may be better ones."""
-        if self.page is not None:
-            self.page = (self.page + sorted(hits))[: self.most]
-            if len(self.page) < self.most and looked_at >= built.LOOKED_THROUGH:
-                self.page = None
-
-    def found(self) -> Found:
-        """The page."""
-        hits = tuple(self.page or ())
-        return Found(self.kind, hits[: self.most - 1], self.count, more=len(hits) == self.most)
+    def take(self, rows: list[Any]) -> None:
+        """Take hits."""
+        self.hits = sorted(Hit(self.inexact, *row) for row in rows)
+        self.many = len(rows) > built.COUNTED
 
 
 def find(
     kinds: Iterable[Kind], asked: Question, actor: Actor, at: datetime, *, size: int, after: Hit | None = None
 ) -> list[Found]:
-    """The best hits of each kind that someone may see, or those after a hit. At most five queries for all kinds, mostly two.
+    """The best hits of each kind that someone may see, or those after a hit. At most four queries for all kinds, mostly
+    two.
 
-    Which words are few and which way is taken changes what it costs, never what is found.
+    How often words stand in documents, hidden ones among them, decides what it costs, never what is found.
     """
-    searches = [
-        _Search(kind, Statements(kind.name, terms_for(kind, asked), rights_to(kind, actor, at)), size, after)
-        for kind in kinds
-        if asked.words
-    ]
-    counts: dict[_Search, dict[str, int]] = {one: {} for one in searches}
-    each = {(one, word): one.statements.having(word) for one in searches for word in one.statements.terms.folded}
-    for (one, word), rows in _asked(each).items():
-        counts[one][word] = rows[0][0]
-    there = [one for one in searches if one.take_counts(counts[one])]
-    unsure = []
-    for one, rows in _asked({one: one.first() for one in there}).items():
-        glanced = not one.few and one.statements.seen.wide
-        if not one.take([Hit(*row) for row in rows], all_of_them=not glanced):
-            unsure.append(one)
-    for one, rows in _asked({one: one.second() for one in unsure}).items():
-        one.take([Hit(*row) for row in rows], all_of_them=True)
-    _fill([one for one in there if one.page is None])
-    return [one.found() for one in searches]
+    each = [(kind, _ranks(kind, asked, actor, at)) for kind in kinds if asked.words]
+    ranks = [rank for _, both in each for rank in both]
+    for (rank, word), rows in _asked({(r, w): r.statements.having(w) for r in ranks for w in r.statements.words}).items():
+        rank.counts[word] = rows[0][0]
+    there = [rank for rank in ranks if rank.counts[rank.rarest]]
+    _take({rank: rank.first() for rank in there})
+    _take({rank: rank.statements.within(rank.rarest) for rank in there if rank.glances and not rank.many})
+    counts = {kind.name: min(sum(len(rank.hits) for rank in both), built.COUNTED + 1) for kind, both in each}
+    open_to = {rank: _after(rank, after) for rank in there if rank.many}
+    _take({rank: rank.statements.best(place, size + 1) for rank, (comes, place) in open_to.items() if comes})
+    found = []
+    for kind, both in each:
+        hits = [hit for rank in both for hit in rank.hits if after is None or hit > after]
+        found.append(Found(kind, tuple(hits[:size]), counts[kind.name], len(hits) > size))
+    return found
 
 
-def terms_for(kind: Kind, asked: Question) -> Terms:
-    """What stands in the index of a kind for a question; the longest word leads, the first of several."""
-    words = sorted(asked.words, key=lambda word: -len(word.folded))
+def _ranks(kind: Kind, asked: Question, actor: Actor, at: datetime) -> list[_Rank]:
+    """What to look for in the index of a kind; the longest word leads, the first of several."""
+    seen, words = rights_to(kind, actor, at), sorted(asked.words, key=lambda word: -len(word.folded))
     folded = tuple(dict.fromkeys(word.folded for word in words))
     if kind.hides is not None:
-        return Terms(tuple(map(kind.hides, folded)), ())
-    return Terms(folded, tuple(EXACTLY + word.spelled for word in words))
+        return [_Rank(Statements(kind.name, tuple(map(kind.hides, folded)), (), seen), 1)]
+    spelled = tuple(EXACTLY + word.spelled for word in words)
+    return [
+        _Rank(Statements(kind.name, spelled, (), seen), 0),
+        _Rank(Statements(kind.name, folded, spelled, seen), 1),
+    ]
 
 
-def _fill(many: list[_Search]) -> None:
-    """Look for the pages of those who have many hits."""
-    parts: dict[tuple[_Search, bool, str], Sql] = {}
-    for one in many:
-        one.page = []
-        for exact, after in one.looks().items():
-            parts[one, exact, "best"] = one.statements.best(exact=exact, after=after, most=one.most)
-            parts[one, exact, "looked"] = one.statements.looked_at(exact=exact, after=after)
-    answers = _asked(parts)
-    for one in many:
-        for exact in one.looks():
-            hits = [Hit(*row) for row in answers[one, exact, "best"]]
-            one.take_best(exact, hits, answers[one, exact, "looked"][0][0])
-    rest = {one: one.statements.in_order(one.rarest, one.after, one.most) for one in many if one.page is None}
-    for one, rows in _asked(rest).items():
-        one.page = sorted(Hit(*row) for row in rows)
+def _after(rank: _Rank, after: Hit | None) -> tuple[bool, Hit | None]:
+    """Whether hits of a rank come after a hit, and after which of its own."""
+    if after is None or after.inexact < rank.inexact:
+        return True, None
+    return after.inexact == rank.inexact, after
+
+
+def _take(statements: Mapping[_Rank, Sql]) -> None:
+    for rank, rows in _asked(statements).items():
+        rank.take(rows)
 
 
 def _asked(statements: Mapping[Any, Sql]) -> dict[Any, list[tuple[Any, ...]]]:
-    """The rows of each of several statements, by one query for all of them with the same number of columns."""
+    """The rows of each of several statements with the same number of columns, by one query for all of them."""
     rows: dict[Any, list[tuple[Any, ...]]] = {key: [] for key in statements}
-    if not statements:
-        return rows
-    keys = list(statements)
-    parts = [f"SELECT {number} AS part, p.* FROM ({statements[key].text}) p" for number, key in enumerate(keys)]  # noqa: S608 -- see statements.py
-    values = [value for key in keys for value in statements[key].values]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        for number, *row in cursor.fetchall():
-            rows[keys[number]].append(tuple(row))
+    if statements:
+        parts = [f"SELECT {part}, p.* FROM ({one.text}) p" for part, one in enumerate(statements.values())]  # noqa: S608 -- as statements.py
+        keys, values = list(statements), [value for one in statements.values() for value in one.values]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for part, *row in cursor.fetchall():
+                rows[keys[part]].append(tuple(row))
     return rows
