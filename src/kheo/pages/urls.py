@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kheo.pages import views
+from kheo.pages import searching, views
 
 app_name = "pages"
 urlpatterns = [
     path("choose/", views.choose, name="choose"),
+    path("search/", searching.search, name="search"),
     path("parts/", views.parts, name="parts"),
 ]

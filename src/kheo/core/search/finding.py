@@ -37,62 +37,81 @@ class Found:
 
 @dataclass(eq=False, slots=True)
 class _Rank:
-    """The documents of a kind that spell the words as asked for, or those that do not, on the way to their hits."""
+    """The documents of a kind that spell the words as asked for, or those that do not (which come after `before`)."""
 
     statements: Statements
-    inexact: int
-    counts: dict[str, int] = field(default_factory=dict)
+    inexact: int = 0
+    before: _Rank | None = None
     hits: list[Hit] = field(default_factory=list)
     many: bool = False
+    steps: list[Sql] = field(default_factory=list)
+    begun: bool = False
 
-    @property
-    def rarest(self) -> str:
-        return min(self.counts, key=lambda word: self.counts[word])
+    def take_counts(self, counts: dict[str, int]) -> None:
+        """Plan the steps to all hits, or to more than are counted, from how many documents have each word.
 
-    @property
-    def few(self) -> bool:
-        return self.counts[self.rarest] <= built.COUNTED
+        Whoever sees widely first takes a glance at a common word: to list all that they see takes long.
+        """
+        rarest = min(counts, key=lambda word: counts[word])
+        if counts[rarest] > built.COUNTED:
+            glance = [self.statements.glance(rarest)] if self.statements.seen.wide else []
+            self.steps = [*glance, self.statements.within(rarest)]
+        elif counts[rarest]:
+            self.steps = [self.statements.all_of(rarest)]
 
-    @property
-    def glances(self) -> bool:
-        """Whether to look at some that have the word first: to list all that somebody sees who sees widely takes long."""
-        return self.statements.seen.wide and not self.few
-
-    def first(self) -> Sql:
-        """Where to look first."""
-        if self.glances:
-            return self.statements.glance(self.rarest)
-        return self.statements.all_of(self.rarest) if self.few else self.statements.within(self.rarest)
+    def ready(self) -> bool:
+        """Whether there is a step to take now. Where very many spell the words as asked for, the others can wait."""
+        waits = self.before is not None and (self.before.many or (len(self.before.steps) > 1 and not self.before.begun))
+        return bool(self.steps) and not waits
 
     def take(self, rows: list[Any]) -> None:
-        """Take hits."""
+        """Take the hits of a step."""
+        self.put(rows)
+        self.begun, self.many = True, len(rows) > built.COUNTED
+        self.steps = [] if self.many else self.steps[1:]
+
+    def put(self, rows: list[Any]) -> None:
+        """Hold hits."""
         self.hits = sorted(Hit(self.inexact, *row) for row in rows)
-        self.many = len(rows) > built.COUNTED
+
+    def wants(self, size: int, after: Hit | None) -> bool:
+        """Whether hits are still to be put in order for a page."""
+        if self.before is None or not self.before.many:
+            return self.many and (after is None or after.inexact <= self.inexact)
+        return len(self.before.hits) <= size or (after is not None and after.inexact == self.inexact)
+
+    def best(self, size: int, after: Hit | None) -> Sql:
+        """The first hits, or those after a hit, and one more."""
+        own = after if after is not None and after.inexact == self.inexact else None
+        return self.statements.best(own, size + 1)
 
 
 def find(
     kinds: Iterable[Kind], asked: Question, actor: Actor, at: datetime, *, size: int, after: Hit | None = None
 ) -> list[Found]:
-    """The best hits of each kind that someone may see, or those after a hit. At most four queries for all kinds, mostly
-    two.
+    """The best hits of each kind that someone may see, or those after a hit. Two queries for all kinds, at most six.
 
     How often words stand in documents, hidden ones among them, decides what it costs, never what is found.
     """
     each = [(kind, _ranks(kind, asked, actor, at)) for kind in kinds if asked.words]
     ranks = [rank for _, both in each for rank in both]
-    for (rank, word), rows in _asked({(r, w): r.statements.having(w) for r in ranks for w in r.statements.words}).items():
-        rank.counts[word] = rows[0][0]
-    there = [rank for rank in ranks if rank.counts[rank.rarest]]
-    _take({rank: rank.first() for rank in there})
-    _take({rank: rank.statements.within(rank.rarest) for rank in there if rank.glances and not rank.many})
-    counts = {kind.name: min(sum(len(rank.hits) for rank in both), built.COUNTED + 1) for kind, both in each}
-    open_to = {rank: _after(rank, after) for rank in there if rank.many}
-    _take({rank: rank.statements.best(place, size + 1) for rank, (comes, place) in open_to.items() if comes})
-    found = []
-    for kind, both in each:
-        hits = [hit for rank in both for hit in rank.hits if after is None or hit > after]
-        found.append(Found(kind, tuple(hits[:size]), counts[kind.name], len(hits) > size))
-    return found
+    counted = _asked({(rank, word): rank.statements.having(word) for rank in ranks for word in rank.statements.words})
+    for rank in ranks:
+        rank.take_counts({word: counted[rank, word][0][0] for word in rank.statements.words})
+    while ready := [rank for rank in ranks if rank.ready()]:
+        for rank, rows in _asked({rank: rank.steps[0] for rank in ready}).items():
+            rank.take(rows)
+    counts = {kind.name: min(sum(len(one.hits) for one in both), built.COUNTED + 1) for kind, both in each}
+    for inexact in (0, 1):
+        wanting = [rank for rank in ranks if rank.inexact == inexact and rank.wants(size, after)]
+        for rank, rows in _asked({rank: rank.best(size, after) for rank in wanting}).items():
+            rank.put(rows)
+    return [_page(kind, counts[kind.name], both, size, after) for kind, both in each]
+
+
+def _page(kind: Kind, count: int, ranks: list[_Rank], size: int, after: Hit | None) -> Found:
+    hits = [hit for rank in ranks for hit in rank.hits if after is None or hit > after]
+    return Found(kind, tuple(hits[:size]), count, more=len(hits) > size)
 
 
 def _ranks(kind: Kind, asked: Question, actor: Actor, at: datetime) -> list[_Rank]:
@@ -102,22 +121,8 @@ def _ranks(kind: Kind, asked: Question, actor: Actor, at: datetime) -> list[_Ran
     if kind.hides is not None:
         return [_Rank(Statements(kind.name, tuple(map(kind.hides, folded)), (), seen), 1)]
     spelled = tuple(EXACTLY + word.spelled for word in words)
-    return [
-        _Rank(Statements(kind.name, spelled, (), seen), 0),
-        _Rank(Statements(kind.name, folded, spelled, seen), 1),
-    ]
-
-
-def _after(rank: _Rank, after: Hit | None) -> tuple[bool, Hit | None]:
-    """Whether hits of a rank come after a hit, and after which of its own."""
-    if after is None or after.inexact < rank.inexact:
-        return True, None
-    return after.inexact == rank.inexact, after
-
-
-def _take(statements: Mapping[_Rank, Sql]) -> None:
-    for rank, rows in _asked(statements).items():
-        rank.take(rows)
+    exact = _Rank(Statements(kind.name, spelled, (), seen))
+    return [exact, _Rank(Statements(kind.name, folded, spelled, seen), 1, exact)]
 
 
 def _asked(statements: Mapping[Any, Sql]) -> dict[Any, list[tuple[Any, ...]]]:
