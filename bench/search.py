@@ -36,10 +36,8 @@ from kheo.core.search.index import _LAST, _Held, _terms, refresh
 from kheo.core.search.models import SearchTerm
 from kheo.core.search.words import words_of
 from kheo.core.tests.people import AT, LAN, Person
-from kheo.core.tests.sample.models import Paper, Unit
+from kheo.core.tests.sample.models import Paper
 from kheo.organisations.loading.source import folder
-from kheo.organisations.models.units import Ancestry
-from kheo.organisations.tests.random_world import write
 from kheo.text import plain
 from reach import databases, processor_time
 
@@ -94,15 +92,10 @@ def units() -> dict[str, list[int]]:
                 places["province"] += below
             if number == place == 0:
                 places["commune"] = below
-    write(Unit, [{"pk": row[0], "name": f"U{row[0]}"} for row in rows])
-    write(
-        Ancestry,
-        [
-            {"tree": "party", "ancestor": one, "descendant": row[0], "depth": depth, "start": START, "end": FOREVER}
-            for row in rows
-            for depth, one in enumerate(row)
-        ],
-    )
+    above = [("party", one, row[0], depth, START, FOREVER) for row in rows for depth, one in enumerate(row)]
+    with connection.cursor() as cursor:
+        insert(cursor, "sample_unit", [(row[0], 1, f"U{row[0]}") for row in rows])
+        insert(cursor, "ancestry", above)
     places["hidden"] = [row[0] for row in rows if row[0] not in set(places["province"])]
     return places
 
@@ -154,6 +147,8 @@ def filled(turn: Callable[[str], None], size: int) -> None:
 
 
 TABLES = {
+    "sample_unit": "id, version, name",
+    "ancestry": 'tree, ancestor, descendant, depth, start, "end"',
     "sample_paper": "id, version, writer, title, state, public, unit_id",
     "search_doc": "kind, object, scope, age, terms, form",
     "search_term": "kind, word, scope, object, field, age",
@@ -163,7 +158,7 @@ TABLES = {
 
 def store(cursor: Any, papers: list[dict[str, Any]]) -> None:
     """A chunk of each table."""
-    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("sample_paper", "search_doc", "search_term", "peer")}
     for one in papers:
         pk, title = one["pk"], one["title"]
         rows["sample_paper"].append((pk, 1, "-", title, "draft", one["public"], one["unit_id"]))
@@ -173,15 +168,21 @@ def store(cursor: Any, papers: list[dict[str, Any]]) -> None:
         folded = [word.folded for word in words_of(title)]
         rows["peer"].append((pk, " ".join(folded if connection.vendor == "sqlite" else [f"'{word}'" for word in folded])))
     rows["search_term"].sort()
-    for table, columns in TABLES.items():
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows[table]:
-                    copy.write_row(row)
-        else:
-            places = ", ".join("%s" for _ in columns.split(", "))
-            named = columns.replace("id, folded", "rowid, folded")
-            cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({places})", rows[table])
+    for table, found in rows.items():
+        insert(cursor, table, found)
+
+
+def insert(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
+    columns = TABLES[table]
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    places = ", ".join("%s" for _ in columns.split(", "))
+    named = columns.replace("id, folded", "rowid, folded")
+    rows = [tuple(one.isoformat() if isinstance(one, date) else one for one in row) for row in rows] if table == "ancestry" else rows
+    cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({places})", rows)
 
 
 def asked_of_peer(text: str, who: Any) -> Callable[[], Any]:
@@ -198,7 +199,7 @@ def asked_of_peer(text: str, who: Any) -> Callable[[], Any]:
     else:
         found, matched = "peer.folded @@ %s::tsquery", "JOIN sample_paper p ON p.id = peer.id"
         query = " & ".join(f"'{word}'" for word in words)
-    statement = f"SELECT p.id FROM peer {matched} WHERE {found} AND {seen} ORDER BY p.id % 9000 DESC, p.id LIMIT {PAGE}"
+    statement = f"SELECT p.id FROM peer {matched} WHERE {found} AND {seen} ORDER BY p.id %% 9000 DESC, p.id LIMIT {PAGE}"
 
     def ask() -> Any:
         with connection.cursor() as cursor:
