@@ -23,11 +23,11 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from reach import databases, processor_time
 
 import kheo.core.tests.standalone  # noqa: F401 -- before the models below
 from kheo.core.access import FOREVER, PUBLIC, Span, units_within
@@ -39,7 +39,6 @@ from kheo.core.tests.people import AT, LAN, Person
 from kheo.core.tests.sample.models import Paper
 from kheo.organisations.loading.source import folder
 from kheo.text import plain
-from reach import databases, processor_time
 
 SMALL = "--small" in sys.argv
 SIZES = (1_000, 10_000) if SMALL else (100_000, 1_000_000)
@@ -132,7 +131,8 @@ def filled(turn: Callable[[str], None], size: int) -> None:
         else:
             cursor.execute("CREATE TABLE peer (id bigint PRIMARY KEY, folded tsvector NOT NULL)")
         while part := list(islice(rows, CHUNK)):
-            store(cursor, part)
+            with transaction.atomic():
+                store(cursor, part)
         cursor.execute("CREATE INDEX search_term_rank ON search_term (kind, word, field, age, object, scope)")
         if connection.vendor == "postgresql":
             cursor.execute("CREATE INDEX peer_gin ON peer USING gin (folded)")
@@ -158,15 +158,23 @@ TABLES = {
 
 def store(cursor: Any, papers: list[dict[str, Any]]) -> None:
     """A chunk of each table."""
-    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("sample_paper", "search_doc", "search_term", "peer")}
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        name: [] for name in ("sample_paper", "search_doc", "search_term", "peer")
+    }
     for one in papers:
         pk, title = one["pk"], one["title"]
         rows["sample_paper"].append((pk, 1, "-", title, "draft", one["public"], one["unit_id"]))
-        held = _Held(0 if one["public"] else one["unit_id"], _LAST - day_of(pk).toordinal(), _terms(as_document(pk, title), spelled=True))
+        held = _Held(
+            0 if one["public"] else one["unit_id"],
+            _LAST - day_of(pk).toordinal(),
+            _terms(as_document(pk, title), spelled=True),
+        )
         rows["search_doc"].append(("benchpaper", pk, *held))
         rows["search_term"] += [("benchpaper", word, scope, pk, field, age) for word, scope, field, age in held.rows()]
         folded = [word.folded for word in words_of(title)]
-        rows["peer"].append((pk, " ".join(folded if connection.vendor == "sqlite" else [f"'{word}'" for word in folded])))
+        rows["peer"].append(
+            (pk, " ".join(folded if connection.vendor == "sqlite" else [f"'{word}'" for word in folded]))
+        )
     rows["search_term"].sort()
     for table, found in rows.items():
         insert(cursor, table, found)
@@ -181,7 +189,11 @@ def insert(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
         return
     places = ", ".join("%s" for _ in columns.split(", "))
     named = columns.replace("id, folded", "rowid, folded")
-    rows = [tuple(one.isoformat() if isinstance(one, date) else one for one in row) for row in rows] if table == "ancestry" else rows
+    rows = (
+        [tuple(one.isoformat() if isinstance(one, date) else one for one in row) for row in rows]
+        if table == "ancestry"
+        else rows
+    )
     cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({places})", rows)
 
 
@@ -199,7 +211,9 @@ def asked_of_peer(text: str, who: Any) -> Callable[[], Any]:
     else:
         found, matched = "peer.folded @@ %s::tsquery", "JOIN sample_paper p ON p.id = peer.id"
         query = " & ".join(f"'{word}'" for word in words)
-    statement = f"SELECT p.id FROM peer {matched} WHERE {found} AND {seen} ORDER BY p.id %% 9000 DESC, p.id LIMIT {PAGE}"
+    statement = (
+        f"SELECT p.id FROM peer {matched} WHERE {found} AND {seen} ORDER BY p.id %% 9000 DESC, p.id LIMIT {PAGE}"
+    )
 
     def ask() -> Any:
         with connection.cursor() as cursor:
@@ -273,7 +287,7 @@ def storage() -> None:
             try:
                 ours = cursor.execute(sums).fetchone()[0]
                 theirs = cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'peer%'").fetchone()[0]
-            except Exception:  # this SQLite has no dbstat
+            except OperationalError:  # this SQLite has no dbstat
                 return
         else:
             cursor.execute("SELECT pg_total_relation_size('search_doc') + pg_total_relation_size('search_term')")

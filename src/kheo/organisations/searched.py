@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from kheo.core.search import Document, searched
@@ -25,7 +25,7 @@ def units(keys: Collection[int]) -> Iterator[Document]:
         yield Document(unit, (name, names, code), max(end for *_, end, _ in rows))
 
 
-def _of_people(people: list[Person]) -> Iterator[int]:
+def _of_people(people: Sequence[Any]) -> Iterator[int]:
     return Mandate.objects.filter(person__in=people).values_list("pk", flat=True).iterator()
 
 

@@ -79,9 +79,9 @@ class Group:
 
     kind: str
     label: str
-    count: str
+    total: str
     hits: list[Shown]
-    all: str
+    rest: str
     next: str
 
 
@@ -114,7 +114,7 @@ def search(request: Asked) -> HttpResponse:
     return render(request, "pages/search.html", context)
 
 
-def _group(request: Asked, found: Found, text: str, chosen: bool) -> Group:  # noqa: FBT001
+def _group(request: Asked, found: Found, text: str, chosen: bool) -> Group:
     name, look = found.kind.name, LOOKS[found.kind.name]
     known = look.show(request, [hit.object for hit in found.hits])
     hits = [known[hit.object] for hit in found.hits if hit.object in known]
@@ -135,7 +135,11 @@ def _place(address: str) -> tuple[Hit | None, bool]:
         return None, False
     try:
         values = json.loads(base64.b64decode(address + "=" * (-len(address) % 4), altchars=b"-_", validate=True))
-        if isinstance(values, list) and len(values) == 4 and all(type(one) is int and abs(one) < 1 << 62 for one in values):
+        if (
+            isinstance(values, list)
+            and len(values) == 4
+            and all(type(one) is int and abs(one) < 1 << 62 for one in values)
+        ):
             return Hit(*values), False
     except (binascii.Error, ValueError, RecursionError):
         pass

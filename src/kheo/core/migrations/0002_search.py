@@ -1,7 +1,11 @@
-import kheo.core.ordering
 from django.db import migrations, models
 
-COLUMNS = "kind varchar(12) NOT NULL, word varchar(41) {} NOT NULL, scope bigint NOT NULL, object bigint NOT NULL, field smallint NOT NULL, age integer NOT NULL"
+import kheo.core.ordering
+
+COLUMNS = (
+    "kind varchar(12) NOT NULL, word varchar(41) {} NOT NULL, scope bigint NOT NULL, object bigint NOT NULL,"
+    " field smallint NOT NULL, age integer NOT NULL"
+)
 KEY = "PRIMARY KEY (kind, word, scope, object)"
 
 
@@ -50,7 +54,14 @@ class Migration(migrations.Migration):
                         (
                             "pk",
                             models.CompositePrimaryKey(
-                                "kind", "word", "scope", "object", blank=True, editable=False, primary_key=True, serialize=False
+                                "kind",
+                                "word",
+                                "scope",
+                                "object",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
                             ),
                         ),
                         ("kind", models.CharField(max_length=12)),

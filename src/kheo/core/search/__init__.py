@@ -10,8 +10,9 @@ A hit is ranked by its own document alone: exact spelling, then the field, then 
 """
 
 from kheo.core.search.declared import KINDS, Document, Kind, searched
-from kheo.core.search.finding import Found, Hit, find
+from kheo.core.search.finding import Found, find
 from kheo.core.search.index import reindex
+from kheo.core.search.statements import Hit
 from kheo.core.search.words import Question, question
 
 __all__ = ["KINDS", "Document", "Found", "Hit", "Kind", "Question", "find", "question", "reindex", "searched"]

@@ -61,13 +61,14 @@ def refresh(kind: Kind, keys: Collection[int]) -> None:
     for start in range(0, len(ordered), AT_ONCE):
         part = ordered[start : start + AT_ONCE]
         held = _hold(kind, part)
-        _write(kind.name, part, held, {document: one for document, one in _documents(kind, part)})
+        _write(kind.name, part, held, dict(_documents(kind, part)))
 
 
 def _hold(kind: Kind, keys: list[int]) -> dict[int, _Held]:
     _insert(_DOC, [(kind.name, key, NOBODY, 0, "", 0) for key in keys], _HOLD)
     rows = SearchDoc.objects.select_for_update().filter(kind=kind.name, object__in=keys).order_by("object")
-    return {key: _Held(*row) for key, *row in rows.values_list("object", "scope", "age", "terms", "form")}
+    columns = rows.values_list("object", "scope", "age", "terms", "form")
+    return {key: _Held(scope, age, terms, form) for key, scope, age, terms, form in columns}
 
 
 def _documents(kind: Kind, keys: list[int]) -> Iterator[tuple[int, _Held]]:

@@ -25,7 +25,7 @@ _FIELD = (
     "(SELECT o.field FROM search_term o WHERE o.kind = search_term.kind AND o.word = %s"
     " AND o.scope = search_term.scope AND o.object = search_term.object)"
 )
-"""Where a document has another word, if it has it. A value and no join: else PostgreSQL reads all that have that word."""
+"""Where a document has another word, if it has it. A value, no join: else PostgreSQL reads all that have that word."""
 
 
 class Hit(NamedTuple):

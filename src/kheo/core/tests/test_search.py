@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from kheo.core.access import PUBLIC, System, Visibility
+from kheo.core.access import PUBLIC, System, Visibility, anyone
 from kheo.core.actions import Deed, action
 from kheo.core.errors import Invalid
 from kheo.core.search import KINDS, Hit, find, question, reindex, searched
@@ -20,7 +20,6 @@ from kheo.core.search.words import LONGEST_WORD, words_of
 from kheo.core.tests.people import AT, LAN, MINH, STRANGER, Person, over, stands_under
 from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import Paper, Thread, Unit
-from kheo.core.access import anyone
 
 SEES_ALL = System("search.test")
 
@@ -29,8 +28,12 @@ def wrote(unit: Unit, title: str, **more: Any) -> Paper:
     return actions.write(unit, by=more.pop("by", LAN), at=AT, title=title, **more)
 
 
-def found(text: str, who: Any = SEES_ALL, *, kind: str = "paper", size: int = 50, after: Hit | None = None) -> list[int]:
-    return [hit.object for one in find([KINDS[kind]], question(text), who, AT, size=size, after=after) for hit in one.hits]
+def found(
+    text: str, who: Any = SEES_ALL, *, kind: str = "paper", size: int = 50, after: Hit | None = None
+) -> list[int]:
+    return [
+        hit.object for one in find([KINDS[kind]], question(text), who, AT, size=size, after=after) for hit in one.hits
+    ]
 
 
 def count(text: str, who: Any = SEES_ALL) -> int:
@@ -184,7 +187,11 @@ def test_a_deed_changes_what_is_found_and_a_refused_one_does_not(unit: Unit) -> 
         actions.edit(paper, by=LAN, at=AT, title="biển")
     assert found("rừng") == [paper.pk]
     actions.edit(paper, by=LAN, at=AT, title="secret")
-    assert (found("rừng"), found("secret"), SearchDoc.objects.filter(object=paper.pk, kind="paper").count()) == ([], [], 0)
+    assert (found("rừng"), found("secret"), SearchDoc.objects.filter(object=paper.pk, kind="paper").count()) == (
+        [],
+        [],
+        0,
+    )
 
 
 @action("sample.remove-paper", "remove a paper", policy=anyone)

@@ -30,7 +30,8 @@ pytestmark = pytest.mark.usefixtures("db")
 MINE, MINE_BELOW, THEIRS = 1, 2, 3
 WORDS = ("đất", "dat", "đạt", "hoà", "hòa", "hoa", "bình")
 TITLES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
-PAPERS = st.lists(st.tuples(TITLES, st.sampled_from(WORDS), st.sampled_from([MINE, MINE_BELOW, THEIRS]), st.booleans(), st.integers(0, 3)), max_size=12)  # fmt: skip
+PLACES = st.sampled_from([MINE, MINE_BELOW, THEIRS])
+PAPERS = st.lists(st.tuples(TITLES, st.sampled_from(WORDS), PLACES, st.booleans(), st.integers(0, 3)), max_size=12)
 QUESTIONS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True).map(" ".join)
 IN_TURN = settings(
     max_examples=60,
@@ -54,7 +55,9 @@ def written(model: type[models.Model], rows: list[dict[str, Any]]) -> list[int]:
 
 def stored(papers: list[tuple[str, str, int, bool, int]], first: int) -> None:
     names = ("title", "writer", "unit_id", "public", "households")
-    rows = [dict(zip(names, paper, strict=True)) | {"pk": first + n, "state": "draft"} for n, paper in enumerate(papers)]
+    rows = [
+        dict(zip(names, paper, strict=True)) | {"pk": first + n, "state": "draft"} for n, paper in enumerate(papers)
+    ]
     for row in rows:
         row["title"] += f" n{row['pk']}"
     refresh(KINDS["paper"], written(Paper, rows))
@@ -116,7 +119,14 @@ def readers(granted: tuple[int, ...]) -> list[Any]:
 )
 @IN_TURN
 def test_hidden_records_change_neither_hits_nor_order_nor_count(
-    papers: Any, hidden: Any, text: str, counted: int, glanced: int, size: int, granted: Any, monkeypatch: pytest.MonkeyPatch
+    papers: Any,
+    hidden: Any,
+    text: str,
+    counted: int,
+    glanced: int,
+    size: int,
+    granted: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(built, "COUNTED", counted)
     monkeypatch.setattr(built, "GLANCED", glanced)

@@ -30,7 +30,9 @@ def page(client: Client, **asked: Any) -> str:
 
 def hits(client: Client, words: str, **asked: Any) -> list[tuple[str, str]]:
     """(title, line about it) of every hit."""
-    found = re.findall(r'<li><a href="[^"]+">([^<]*)</a>(?: <span class="about">([^<]*)</span>)?', page(client, q=words, **asked))
+    found = re.findall(
+        r'<li><a href="[^"]+">([^<]*)</a>(?: <span class="about">([^<]*)</span>)?', page(client, q=words, **asked)
+    )
     return [(unescape(title), unescape(about)) for title, about in found]
 
 
@@ -82,7 +84,11 @@ def test_people_are_found_by_words_of_their_names_where_they_may_be_seen(names: 
 def test_nothing_of_a_name_stands_in_clear_and_nothing_outlives_its_erasure(names: dict[str, Any]) -> None:
     mandate = Mandate.objects.get(person=names["officer_a"])
     kept = [*SearchTerm.objects.filter(kind="mandate").values_list("word", flat=True)]
-    kept += [word for terms in SearchDoc.objects.filter(kind="mandate").values_list("terms", flat=True) for word in terms.split()]
+    kept += [
+        word
+        for terms in SearchDoc.objects.filter(kind="mandate").values_list("terms", flat=True)
+        for word in terms.split()
+    ]
     assert kept
     assert all(re.fullmatch(r"0?[0-9a-f]{12}", word) for word in kept)
     erase_person(names["officer_a"], by=LOAD, at=AT)
@@ -107,7 +113,14 @@ def test_a_page_takes_at_most_twelve_queries(
 ) -> None:
     monkeypatch.setattr(built, "COUNTED", counted)
     client = signed_in(role)
-    for asked in ({"q": "bình"}, {"q": "xã"}, {"q": "cán bộ"}, {"q": "a", "kind": "unit"}, {"q": ""}, {"q": "không có"}):
+    for asked in (
+        {"q": "bình"},
+        {"q": "xã"},
+        {"q": "cán bộ"},
+        {"q": "a", "kind": "unit"},
+        {"q": ""},
+        {"q": "không có"},
+    ):
         with django_queries() as made:
             page(client, **asked)
         assert len(made) <= MOST_QUERIES, (asked, [one["sql"][:80] for one in made])
