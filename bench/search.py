@@ -274,10 +274,10 @@ QUESTIONS = (
 
 
 def cost(ask: Callable[[], Any]) -> float:
-    """Milliseconds of processor time: the lesser of two rounds, each long enough to be measured."""
+    """Milliseconds of processor time: the least of five rounds, each long enough to be measured."""
     ask()
     rounds = []
-    for _ in range(2):
+    for _ in range(5):
         count, began, used = 0, processor_time(), 0.0
         while used < 0.2 and count < 1_000:
             for _ in range(5):
