@@ -23,6 +23,7 @@ COMMANDS = {
     "add-admin": ("kheo.organisations.admin_cli", mark("add a person who may do everything at a unit")),
     "verify-tree": ("kheo.organisations.verify_cli", mark("check that what is recorded of units holds together")),
     "verify-journal": ("kheo.core.journal_cli", mark("check that the journal still says what it said")),
+    "reindex": ("kheo.core.reindex_cli", mark("make what search knows of records that lack it")),
     "work": ("kheo.core.work_cli", mark("do the jobs in the background")),
     "manage": ("kheo.core.manage_cli", mark("run a command of Django, such as migrate")),
     "likeness": ("kheo.likeness.cli", mark("list near copies in a folder of texts")),

@@ -144,3 +144,33 @@ def test_the_tree_of_a_list_part_is_what_a_screen_reader_needs(new_page, platfor
     told = page.locator("section.list").aria_snapshot()
     wanted = ('heading "Quyền đã cấp" [level=1]', "status", "searchbox", "columnheader", "row", "cell", "link")
     assert [one for one in wanted if one not in told] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_page_of_search_is_accessible_and_fits(new_page, platform, axe_source, size, scheme):
+    page = new_page(viewport=size, color_scheme=scheme, has_touch=size is PHONE)
+    address = signed_in(page, platform, "quantri")
+    for asked in ("", "?q=tan+ninh", "?q=can+bo", "?q=tan&kind=unit", "?q=%F0%9F%8C%BF", "?q=khong+dau+co"):
+        page.goto(f"{address}/search/{asked}")
+        assert faults(page, axe_source) == []
+        assert overflow(page) == 0
+    page.goto(f"{address}/search/?q=tan")
+    take_picture(page, f"search-{size['width']}-{scheme}", wanted=True)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_search_from_the_top_bar_by_keyboard(new_page, platform, script):
+    page = new_page(java_script_enabled=script)
+    address = signed_in(page, platform, "quantri")
+    page.locator("#seek").focus()
+    page.keyboard.insert_text("phuong tan ninh")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/search/?q=*")
+    assert page.locator("#search").input_value() == "phuong tan ninh"
+    hit = page.locator(".hits a").first
+    assert "Tân Ninh" in hit.inner_text()
+    hit.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/units/**")
+    assert "Tân Ninh" in page.locator("h1").inner_text()

@@ -66,7 +66,12 @@ def _prepare() -> None:
     start()
     from django.core.management import call_command
 
+    from kheo.core.search import KINDS, reindex
+
     call_command("migrate", verbosity=0, interactive=False)
+    for kind in KINDS.values():
+        for _done in reindex(kind):  # what was recorded before search knew of it
+            pass
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 

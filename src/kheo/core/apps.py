@@ -19,5 +19,5 @@ class CoreConfig(AppConfig):
         from kheo.core import checks  # noqa: F401 -- importing it registers the checks
         from kheo.core.journal.guards import install
 
-        autodiscover_modules("actions", "events", "tasks")
+        autodiscover_modules("actions", "events", "tasks", "searched")
         post_migrate.connect(install, sender=self, dispatch_uid="kheo.core.journal.guards")

@@ -6,6 +6,7 @@ from kheo.core.files.models import Attachment, StoredFile
 from kheo.core.forms.models import FormVersion
 from kheo.core.jobs.models import Job
 from kheo.core.journal.models import JournalDeed, JournalEntry, JournalSeal, JournalValue
+from kheo.core.search.models import SearchDoc, SearchTerm
 
 __all__ = [
     "Attachment",
@@ -17,5 +18,7 @@ __all__ = [
     "JournalSeal",
     "JournalValue",
     "Receipt",
+    "SearchDoc",
+    "SearchTerm",
     "StoredFile",
 ]

@@ -20,7 +20,7 @@ def forms_of(name: str) -> dict[str, str]:
 
 def hidden_forms_of(name: str) -> dict[str, object]:
     """The columns that follow from a personal name without saying it: see `Person`."""
-    words = sorted({_hashed(word) for word in _words(name)})
+    words = sorted({hashed(word) for word in _words(name)})
     return {"initial": initial_of(name), "words": f" {' '.join(words)} "}
 
 
@@ -40,7 +40,7 @@ def letter_of(initial: int) -> str:
 
 def word_marks(text: str) -> list[str]:
     """For a search in `Person.words`: what must stand there for each word of a text."""
-    return [f" {_hashed(word)} " for word in _words(text)]
+    return [f" {hashed(word)} " for word in _words(text)]
 
 
 def _words(text: str) -> list[str]:
@@ -48,5 +48,6 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", plain(text))
 
 
-def _hashed(word: str) -> str:
+def hashed(word: str) -> str:
+    """The keyed hash of a folded word, as `Person.words` holds it."""
     return salted_hmac("kheo.organisations.person-words", word, algorithm="sha256").hexdigest()[:_WORD]

@@ -7,5 +7,6 @@ tags.py         `t` and `tn` for words; parts.py the parts, each declared once
 states.py       the one look of every state: word, icon, colour
 listing/        a declared list: filter, order, pages, export
 forms.py        forms that carry a deed; answering.py from a form to an action and back
+searching.py    the page of search, and how areas show what is found
 timeline.py     what happened to a record, from the journal
 """

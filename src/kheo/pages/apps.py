@@ -7,11 +7,11 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class PagesConfig(AppConfig):
-    """Loads what the areas declare for the main menu (`navigation.py`)."""
+    """Loads what the areas declare for the main menu (`navigation.py`) and for the page of search (`found.py`)."""
 
     name = "kheo.pages"
     label = "pages"
 
     def ready(self) -> None:
         """Load the declarations of all areas."""
-        autodiscover_modules("navigation")
+        autodiscover_modules("navigation", "found")

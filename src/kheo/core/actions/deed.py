@@ -20,6 +20,7 @@ from kheo.core.journal.reading import history
 from kheo.core.journal.writing import Entry, Head, write
 from kheo.core.lifecycle.table import STATE
 from kheo.core.record import Record, kind_of
+from kheo.core.search.index import follow
 from kheo.i18n import mark
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Deed:
         self.open = True
         self._cause = ""
         self._entries: list[Entry] = []
+        self._written: list[Record] = []
         self._events: list[object] = []
         self._before: list[tuple[Record, dict[str, Any]]] = []
         self._judged: dict[tuple[object, ...], Verdict] = {}
@@ -151,6 +153,7 @@ class Deed:
     def _note(self, record: Record, did: str, old: Mapping[str, object], new: Mapping[str, object]) -> None:
         model = type(record)
         private = checked.private(model)
+        self._written.append(record)
         self._entries.append(
             Entry(
                 kind=kind_of(record),
@@ -180,7 +183,7 @@ class Deed:
         self._before.append((record, record.__dict__.copy()))
 
     def finish(self) -> None:
-        """Let the handlers follow, then write the journal. Called by the action, once.
+        """Let the handlers follow and the search, then write the journal. Called by the action, once.
 
         What follows is done by the system under the event's name: policies that let it say `by_system("that-event")`.
         """
@@ -194,6 +197,7 @@ class Deed:
                     self.enqueue(follow_later, handler=handler.name, happened=written(happened))
                 else:
                     handler.follow(happened, deed=self)
+        follow(self._written)
         write(self._head, self._entries)
         self.open = False
 
