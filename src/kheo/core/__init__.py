@@ -7,6 +7,7 @@
     events/       what follows from a deed in other areas
     counters/     numbers without gaps, quotas
     jobs/         work in the background
+    notices/      telling people, in the app and by e-mail
     secrets/      values that can be erased, in backups too
     expressions/  conditions and formulas in Vietnamese words
     forms/        forms as data

@@ -6,9 +6,11 @@ from kheo.core.files.models import Attachment, StoredFile
 from kheo.core.forms.models import FormVersion
 from kheo.core.jobs.models import Job
 from kheo.core.journal.models import JournalDeed, JournalEntry, JournalSeal, JournalValue
+from kheo.core.notices.models import Choice, Notice, Pace
 
 __all__ = [
     "Attachment",
+    "Choice",
     "Counter",
     "FormVersion",
     "Job",
@@ -18,4 +20,7 @@ __all__ = [
     "JournalValue",
     "Receipt",
     "StoredFile",
+    "Notice",
+    "Pace",
+    "Receipt",
 ]

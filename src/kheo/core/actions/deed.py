@@ -19,6 +19,7 @@ from kheo.core.jobs.queue import JobType
 from kheo.core.journal.reading import history
 from kheo.core.journal.writing import Entry, Head, write
 from kheo.core.lifecycle.table import STATE
+from kheo.core.notices import Kind, Note, tell
 from kheo.core.record import Record, kind_of
 from kheo.i18n import mark
 
@@ -48,6 +49,7 @@ class Deed:
         self._cause = ""
         self._entries: list[Entry] = []
         self._events: list[object] = []
+        self._notes: list[Note] = []
         self._before: list[tuple[Record, dict[str, Any]]] = []
         self._judged: dict[tuple[object, ...], Verdict] = {}
 
@@ -122,6 +124,11 @@ class Deed:
         """Say that a declared event happened; its handlers run after the body, in the same transaction or later."""
         self._events.append(happened)
 
+    def notify(self, kind: Kind, people: Iterable[str], record: Record) -> None:
+        """Tell people, by their keys, of a record once this deed is committed. Whoever does the deed knows of it."""
+        told = {key for key in people if key != self._head.actor}
+        self._notes += [Note(kind, key, record.pk, str(self.id)) for key in sorted(told)]
+
     def enqueue(self, kind: JobType, *, ready_at: datetime | None = None, **arguments: Any) -> Job:
         """Ask for work in the background, to be seen by workers once this deed is committed."""
         return enqueue(kind, at=self.at, deed=self.id, ready_at=ready_at, **arguments)
@@ -194,6 +201,8 @@ class Deed:
                     self.enqueue(follow_later, handler=handler.name, happened=written(happened))
                 else:
                     handler.follow(happened, deed=self)
+        if self._notes:
+            tell(self._notes, self.at)
         write(self._head, self._entries)
         self.open = False
 
