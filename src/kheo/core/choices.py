@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time
 
 from kheo.core.access import by_person
 from kheo.core.actions import Deed, action
@@ -34,6 +34,6 @@ def choose(
 
 
 @action("core.read-notices", mark("mark notices as read"), policy=by_person)
-def mark_read(*, deed: Deed, until: int, only: int | None = None) -> int:
-    """Mark one's own notices as read, up to one of them, or one alone; how many that were."""
+def mark_read(*, deed: Deed, until: datetime, only: int | None = None) -> int:
+    """Mark one's own notices as read, until a moment, or one alone; how many that were."""
     return mark_rows_read(deed.by, deed.at, until=until, only=only)

@@ -81,9 +81,9 @@ def unread(actor: Actor) -> int:
     return Notice.objects.filter(person=actor.key, read_at=None).order_by("id")[:COUNTED].count()
 
 
-def mark_read(actor: Actor, at: datetime, *, until: int, only: int | None = None) -> int:
-    """Mark as read what a person was told up to a notice, or one alone; how many that were."""
-    rows = Notice.objects.filter(person=actor.key, read_at=None, pk__lte=until)
+def mark_read(actor: Actor, at: datetime, *, until: datetime, only: int | None = None) -> int:
+    """Mark as read what a person was told until a moment, or one of it alone; how many that were."""
+    rows = Notice.objects.filter(person=actor.key, read_at=None, at__lte=until)
     return (rows if only is None else rows.filter(pk=only)).update(read_at=at)
 
 

@@ -115,21 +115,23 @@ def test_what_is_not_offered_cannot_be_chosen(wrong: dict[str, Any]) -> None:
 
 def test_the_journal_keeps_no_choice_and_no_reading() -> None:
     chosen(MINH, written=OFF)
-    mark_read(by=MINH, at=AT, until=99)
+    mark_read(by=MINH, at=AT, until=AT)
     assert not JournalEntry.objects.exists()
     with pytest.raises(NotAllowed):
-        mark_read(by=PUBLIC, at=AT, until=99)
+        mark_read(by=PUBLIC, at=AT, until=AT)
 
 
 def test_one_reads_ones_own_alone() -> None:
-    tell([Note(WRITTEN, person, key, "") for person in ("person:lan", "person:minh") for key in (1, 2, 3)], AT)
+    people, later = ("person:lan", "person:minh"), AT + timedelta(hours=1)
+    tell([Note(WRITTEN, person, key, "") for person in people for key in (1, 2)], AT)
+    tell([Note(WRITTEN, "person:minh", 3, "")], later)
     first, second, third = Notice.objects.filter(person="person:minh").order_by("id")
-    assert mark_read(by=LAN, at=AT, until=third.pk, only=second.pk) == 0
-    assert mark_read(by=MINH, at=AT, until=third.pk, only=second.pk) == 1
-    assert mark_read(by=MINH, at=AT, until=second.pk) == 1
-    assert [unread(MINH), unread(LAN), unread(STRANGER)] == [1, 3, 0]
+    assert mark_read(by=LAN, at=AT, until=later, only=second.pk) == 0
+    assert mark_read(by=MINH, at=AT, until=later, only=second.pk) == 1
+    assert mark_read(by=MINH, at=AT, until=AT) == 1
+    assert [unread(MINH), unread(LAN), unread(STRANGER)] == [1, 2, 0]
     assert list(told(MINH).filter(read_at=None)) == [third]
-    assert first.pk < third.pk
+    assert Notice.objects.get(pk=first.pk).read_at == AT
 
 
 def test_the_count_stops_and_is_one_query(django_queries: Any) -> None:
