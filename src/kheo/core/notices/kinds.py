@@ -18,10 +18,10 @@ from kheo.core.access import Actor
 from kheo.i18n import mark
 
 APP, NOW, DIGEST, OFF = "app", "now", "digest", "off"
-CHANNELS = {
+CHANNELS = {  # but for the last, all of them in Khéo as well
     APP: mark("In Khéo alone"),
-    NOW: mark("In Khéo, and by e-mail at once"),
-    DIGEST: mark("In Khéo, and in one e-mail a day"),
+    NOW: mark("By e-mail at once"),
+    DIGEST: mark("In one e-mail a day"),
     OFF: mark("Not at all"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import signal
@@ -23,6 +24,7 @@ from kheo.core.notices.telling import MAIL
 from kheo.core.tests.people import AT
 from kheo.core.tests.sample.notices import ADDRESSES, URGENT
 
+fork = multiprocessing.get_context("fork")
 LEASE = timedelta(seconds=0.5)
 
 

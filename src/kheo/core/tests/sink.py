@@ -35,6 +35,7 @@ class Keep:
 
     def __init__(self, path: str, seconds: float) -> None:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.write(self._file, b"\n")  # behind a line that a kill left half
         self._seconds = seconds
         self._lost: set[str] = set()
 
@@ -104,9 +105,9 @@ class Sink:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def rows(self) -> list[tuple[float, str, str]]:
-        """Moment, recipient, letter; a line that a kill left half is none."""
+        """Moment, recipient, letter; a line that a kill left half is none: its letter was not answered for."""
         text = self.path.read_text("utf-8") if self.path.exists() else ""
-        return [tuple(json.loads(line)) for line in text.split("\n")[:-1]]
+        return [tuple(row) for line in text.split("\n") if (row := _read(line))]
 
     def letters(self) -> list[tuple[str, EmailMessage]]:
         """Recipient and letter, as a mail program reads it."""
@@ -116,6 +117,13 @@ class Sink:
     def ids(self) -> list[str]:
         """The Message-ID of each letter, as often as it came."""
         return [re.search(r"(?im)^message-id: (\S+)", text)[1] for _at, _to, text in self.rows()]  # type: ignore[index]
+
+
+def _read(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import smtplib
 import threading
@@ -26,7 +25,7 @@ from kheo.core.notices.models import Choice, Notice
 from kheo.core.notices.sending import pause, reserve, send_mail
 from kheo.core.notices.telling import MAIL
 from kheo.core.tests import mailing
-from kheo.core.tests.mailing import ask, be_killed_at_command, send_all, use_server
+from kheo.core.tests.mailing import ask, be_killed_at_command, fork, send_all, use_server
 from kheo.core.tests.people import AT, LAN
 from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import Paper
@@ -35,8 +34,6 @@ from kheo.core.tests.sink import Sink, sink
 from kheo.core.tests.writers import be_killed_at
 
 pytestmark = pytest.mark.usefixtures("db")
-fork = multiprocessing.get_context("fork")
-
 
 CHANGED = (
     *("KHEO_MAIL", "KHEO_MAIL_RATE", "KHEO_ADDRESS", "KHEO_RECIPIENTS"),

@@ -55,7 +55,7 @@ def listing(request: Asked) -> Listing:
         label = escape(_("Mark as read"))
         return SafeString(
             f'<button class="second" form="{READ_FORM}" name="only" value="{row.pk}">{label}'
-            f'<span class="unseen">: {escape(words(row))}</span></button>'
+            f'<span class="unseen"> {escape(words(row))}</span></button>'
         )
 
     return Listing(
