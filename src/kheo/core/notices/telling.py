@@ -83,8 +83,8 @@ def unread(actor: Actor) -> int:
 
 def mark_read(actor: Actor, at: datetime, *, until: datetime, only: int | None = None) -> int:
     """Mark as read what a person was told until a moment, or one of it alone; how many that were."""
-    rows = Notice.objects.filter(person=actor.key, read_at=None, at__lte=until)
-    return (rows if only is None else rows.filter(pk=only)).update(read_at=at)
+    rows = Notice.objects.filter(person=actor.key, read_at=None)
+    return (rows.filter(at__lte=until) if only is None else rows.filter(pk=only)).update(read_at=at)
 
 
 def lines_of(notices: Iterable[Notice], actor: Actor, at: datetime) -> dict[int, Line]:

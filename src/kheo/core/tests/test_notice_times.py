@@ -8,6 +8,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kheo.core.checks import check_days_off
 from kheo.core.notices.kinds import APP, DIGEST, NOW, OFF
 from kheo.core.notices.models import Choice
 from kheo.core.notices.times import channel_of, days_off, mail_at
@@ -97,3 +98,15 @@ def test_a_calendar_of_the_installation_replaces_ours(tmp_path: Path) -> None:
         False,
         True,
     )
+
+
+@pytest.mark.parametrize("text", ["days = []", "yearly = 1\ndays = []\nworking = []", "what?"])
+def test_a_calendar_that_cannot_be_read_is_found_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    own = tmp_path / "days.toml"
+    own.write_text(text, "utf-8")
+    monkeypatch.setattr(settings, "KHEO_DAYS_OFF", str(own))
+    assert [one.id for one in check_days_off()] == ["kheo.E005"]
+    monkeypatch.setattr(settings, "KHEO_DAYS_OFF", "")
+    assert check_days_off() == []

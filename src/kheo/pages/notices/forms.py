@@ -61,7 +61,9 @@ class ChoiceForm(DeedForm):
 
     language = forms.ChoiceField(label=mark("Language of e-mails"), choices=list(LANGUAGE_NAMES.items()))
     digest_at = _Hour(label=mark("The e-mail of a day comes at"))
-    quiet_from = _Hour(label=mark("Quiet from"), help_text=mark("E-mail waits until quiet hours are over."))
+    quiet_from = _Hour(
+        label=mark("Quiet from"), help_text=mark("E-mail waits until quiet hours are over. The same hour twice: none.")
+    )
     quiet_until = _Hour(label=mark("Quiet until"))
     rests = forms.BooleanField(label=mark("No e-mail on weekends and public holidays"), required=False)
 
