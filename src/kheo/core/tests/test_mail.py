@@ -20,7 +20,7 @@ from kheo.config.mail import mail
 from kheo.core.jobs import JOBS
 from kheo.core.jobs.models import Job
 from kheo.core.notices import sending
-from kheo.core.notices.letters import LETTER, Undeliverable, compose, gather
+from kheo.core.notices.letters import LETTER, Recipient, Undeliverable, compose, gather
 from kheo.core.notices.models import Choice, Notice
 from kheo.core.notices.sending import pause, reserve, send_mail
 from kheo.core.notices.telling import MAIL
@@ -29,7 +29,7 @@ from kheo.core.tests.mailing import ask, be_killed_at_command, fork, send_all, u
 from kheo.core.tests.people import AT, LAN
 from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import Paper
-from kheo.core.tests.sample.notices import ADDRESSES, BLIND
+from kheo.core.tests.sample.notices import ADDRESSES, BLIND, recipient
 from kheo.core.tests.sink import Sink, sink
 from kheo.core.tests.writers import be_killed_at
 
@@ -157,6 +157,20 @@ def test_for_good_and_for_now_are_told_apart_and_written_down(
     assert [to for to, _letter in server.letters()] == ["binh@office.example"]
     assert "office.example" not in caplog.text
     assert "not an address" not in caplog.text
+
+
+def test_a_letter_that_cannot_be_worded_holds_up_no_other(server: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(key: str) -> Recipient:
+        if key == "person:an":
+            raise KeyError(key)
+        return recipient(key)
+
+    ask(["person:an", "person:binh"], paper().pk, "a")
+    monkeypatch.setattr("kheo.core.notices.letters._finder", lambda _path: find)
+    drain()
+    job = Job.objects.get(queue=MAIL, arguments__person="person:an")
+    assert (job.state, job.fault) == ("waiting", "KeyError")
+    assert [to for to, _letter in server.letters()] == ["binh@office.example"]
 
 
 def test_pauses_double_and_differ() -> None:
