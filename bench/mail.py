@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -36,6 +37,11 @@ from kheo.core.tests.sink import Sink, sink
 from kheo.core.tests.standalone import HOME
 
 SENDERS = 2
+
+
+def send_calmly() -> None:
+    """With a lease that a busy machine does not outlast."""
+    send_all(timedelta(minutes=5))
 
 
 def fill(count: int) -> None:
@@ -59,7 +65,7 @@ def cost(count: int, engine: str) -> None:
     with tempfile.TemporaryDirectory() as folder, sink(Path(folder)) as server:
         use_server(server.port)
         fill(count)
-        ours = in_a_child(send_all) / count
+        ours = in_a_child(send_calmly) / count
         assert sorted(server.ids()) == sorted(job.arguments["message_id"] for job in Job.objects.filter(queue=MAIL))
         letters = [(to, text.encode()) for _at, to, text in server.rows()]
         one = len(letters[0][1])
@@ -91,7 +97,7 @@ def paced(count: int, a_minute: float, engine: str) -> None:
         fill(count)
         connection.close()
         start = time.monotonic()
-        senders = [fork.Process(target=send_all) for _ in range(SENDERS)]
+        senders = [fork.Process(target=send_calmly) for _ in range(SENDERS)]
         for sender in senders:
             sender.start()
         for sender in senders:

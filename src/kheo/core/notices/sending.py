@@ -20,7 +20,8 @@ from django.db import OperationalError, close_old_connections, connection, trans
 from django.utils import timezone
 
 from kheo.core.errors import Conflict
-from kheo.core.jobs import LeaseLost, Run, Stopped, job
+from kheo.core.jobs import Run, Stopped, job
+from kheo.core.jobs.models import Job
 from kheo.core.jobs.queue import claim, perform
 from kheo.core.notices.letters import LETTER, Undeliverable, compose, gather
 from kheo.core.notices.models import Pace
@@ -160,20 +161,26 @@ def send_mail(stop: threading.Event, *, drain: bool = False) -> None:
 
 
 def _send_next(stop: threading.Event) -> bool:
-    """Send the letter that has waited longest; whether there was one."""
+    """Send the letter that has waited longest; whether there was one. It is taken after the wait for its moment: the
+    lease covers the sending alone.
+    """
+    if settings.KHEO_MAIL_RATE:
+        if not _waits(timezone.now()):
+            return False
+        if stop.wait(reserve(timezone.now(), settings.KHEO_MAIL_RATE)):
+            return False
     run = claim(stopping=stop.is_set, queue=MAIL)
     if run is None and gather(timezone.now()):
         run = claim(stopping=stop.is_set, queue=MAIL)
     if run is None:
         return False
-    if settings.KHEO_MAIL_RATE and stop.wait(reserve(timezone.now(), settings.KHEO_MAIL_RATE)):
-        try:
-            run.give_back()
-        except LeaseLost:
-            log.warning("letter %s went to another sender", run.id)
-    else:
-        perform(run)
+    perform(run)
     return True
+
+
+def _waits(now: datetime) -> bool:
+    waiting = Job.objects.filter(queue=MAIL, state=Job.WAITING, ready_at__lte=now)
+    return waiting.exists() or bool(gather(now))
 
 
 def reserve(now: datetime, a_minute: float) -> float:

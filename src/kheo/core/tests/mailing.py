@@ -45,10 +45,10 @@ def ask(people: list[str], paper: int, occasion: str) -> None:
     tell([Note(URGENT, person, paper, occasion) for person in people], AT)
 
 
-def send_all() -> None:
+def send_all(lease: timedelta = LEASE) -> None:
     """Send until no letter is left, with short leases and pauses: what a sender does in a day, in seconds."""
     JOBS[LETTER] = JOBS[LETTER].__class__(
-        LETTER, JOBS[LETTER].work, LEASE, 1_000, None, MAIL, lambda _attempt: timedelta(seconds=random.uniform(0, 0.2))
+        LETTER, JOBS[LETTER].work, lease, 1_000, None, MAIL, lambda _attempt: timedelta(seconds=random.uniform(0, 0.2))
     )
     sending.LOOK = 0.05
     sending._LONGEST_TROUBLE = 0.1  # type: ignore[misc]
