@@ -18,9 +18,8 @@ __all__ = [
     "JournalEntry",
     "JournalSeal",
     "JournalValue",
-    "Receipt",
-    "StoredFile",
     "Notice",
     "Pace",
     "Receipt",
+    "StoredFile",
 ]
