@@ -38,6 +38,8 @@ fuzz() { # fuzz TARGET
   step "likeness at a million texts" "$bin/python" bench/likeness.py --full
   step "journal: verified, rewritten; many writers" "$bin/python" bench/journal.py --full
   step "workers killed at random points" "$bin/python" prove/kills.py 200
+  step "senders of mail killed, the mail server stopped under load" "$bin/python" prove/mail_kills.py 200
+  step "ten thousand letters at a set rate" "$bin/python" bench/mail.py
 } | tee "$log"
 grep -q '^FAILED' "$log" && failed=1
 exit $failed

@@ -7,6 +7,11 @@ KHEO_FILES          the folder of the files that were sent in; hosts that share 
 KHEO_SECRET_KEY     for hosts that share one installation
 KHEO_HOSTS          names under which the pages are served, separated by commas
 KHEO_HTTPS          1 where browsers reach the pages by https
+KHEO_ADDRESS        how browsers reach the pages, for links in mail, such as https://kheo.example.vn
+KHEO_MAIL_URL       smtp://user:password@host:port or smtps://… ; without it nothing is sent by e-mail
+KHEO_MAIL_FROM      the sender, such as Khéo <kheo@example.vn>
+KHEO_MAIL_RATE      letters a minute that all senders send together; 0 for as many as go
+KHEO_DAYS_OFF       a file of days off, on which mail waits, in place of kheo/core/notices/days_off.toml
 KHEO_PARTS          1 shows the page of all parts at /parts/
 """
 
@@ -17,6 +22,7 @@ from pathlib import Path
 
 from kheo.config.database import database
 from kheo.config.home import home_folder, secret_key
+from kheo.config.mail import mail
 
 HOME = home_folder()
 SECRET_KEY = secret_key(HOME)
@@ -47,6 +53,8 @@ KHEO_ACTOR = "kheo.organisations.actor.of_account"
 """What makes an actor of a signed-in account: the path of a function (account, at) → Actor."""
 KHEO_NAMES = "kheo.organisations.queries.people.names_of_keys"
 """What names the keys of persons: the path of a function (keys) → {key: name}."""
+KHEO_RECIPIENTS = "kheo.organisations.recipients.recipient"
+"""What finds a person at the moment of sending: the path of a function (key) → Recipient."""
 KHEO_PARTS = os.environ.get("KHEO_PARTS") == "1"
 
 ROOT_URLCONF = "kheo.config.urls"
@@ -112,12 +120,21 @@ KHEO_HTTPS = os.environ.get("KHEO_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KHEO_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if KHEO_HTTPS else 0
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if KHEO_HTTPS else []
+KHEO_ADDRESS = os.environ.get("KHEO_ADDRESS", "").rstrip("/") or f"http{'s' * KHEO_HTTPS}://{[*ALLOWED_HOSTS, ''][0]}"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "kheo_session", "kheo_form"
 CSRF_FAILURE_VIEW = "kheo.pages.views.forged"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+KHEO_MAIL = bool(os.environ.get("KHEO_MAIL_URL"))
+"""Whether mail goes out at all."""
+if KHEO_MAIL:
+    globals().update(mail(os.environ["KHEO_MAIL_URL"]))
+DEFAULT_FROM_EMAIL = os.environ.get("KHEO_MAIL_FROM", "kheo@localhost")
+KHEO_MAIL_RATE = float(os.environ.get("KHEO_MAIL_RATE") or 60)
+KHEO_DAYS_OFF = os.environ.get("KHEO_DAYS_OFF", "")
 
 LOGGING = {
     "version": 1,

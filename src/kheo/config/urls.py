@@ -10,6 +10,7 @@ from kheo.pages.signing import SignIn
 urlpatterns = [
     path("", include("kheo.organisations.urls")),
     path("", include("kheo.pages.urls")),
+    path("notices/", include("kheo.pages.notices.urls")),
     path("read/", include("kheo.site.urls")),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),

@@ -8,6 +8,7 @@
     counters/     numbers without gaps, quotas
     jobs/         work in the background
     search/       records found by their words
+    notices/      telling people, in the app and by e-mail
     secrets/      values that can be erased, in backups too
     expressions/  conditions and formulas in Vietnamese words
     forms/        forms as data

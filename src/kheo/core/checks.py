@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
 from kheo.core.lifecycle.table import STATE
+from kheo.core.notices.times import days_off
 from kheo.core.record import Record
 
 
@@ -19,6 +21,17 @@ def check_records(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessage]
     chosen = apps.get_app_configs() if app_configs is None else app_configs
     records = (model for config in chosen for model in config.get_models() if issubclass(model, Record))
     return [fault for model in records for fault in faults_of(cast("type[Record]", model))]
+
+
+@register
+def check_days_off(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessage]:
+    """The calendar that mail waits by can be read: found broken later, it would undo whatever tells somebody."""
+    try:
+        days_off(settings.KHEO_DAYS_OFF)
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        hint = "It needs the lists yearly, days and working; see kheo/core/notices/days_off.toml."
+        return [Error(f"KHEO_DAYS_OFF cannot be read: {fault!r}", hint=hint, id="kheo.E005")]
+    return []
 
 
 def faults_of(model: type[Record]) -> Iterator[CheckMessage]:

@@ -6,10 +6,12 @@ from kheo.core.files.models import Attachment, StoredFile
 from kheo.core.forms.models import FormVersion
 from kheo.core.jobs.models import Job
 from kheo.core.journal.models import JournalDeed, JournalEntry, JournalSeal, JournalValue
+from kheo.core.notices.models import Choice, Notice, Pace
 from kheo.core.search.models import SearchDoc, SearchTerm
 
 __all__ = [
     "Attachment",
+    "Choice",
     "Counter",
     "FormVersion",
     "Job",
@@ -17,6 +19,8 @@ __all__ = [
     "JournalEntry",
     "JournalSeal",
     "JournalValue",
+    "Notice",
+    "Pace",
     "Receipt",
     "SearchDoc",
     "SearchTerm",

@@ -9,6 +9,8 @@ from kheo.core.files import actions, quarantine  # noqa: F401 -- the actions are
 from kheo.core.files.collecting import collect
 from kheo.core.jobs import Run, job
 from kheo.core.journal.sealing import seal_next
+from kheo.core.notices.sending import deliver  # noqa: F401 -- importing it registers the job
+from kheo.core.notices.telling import forget as forget_notices
 from kheo.core.secrets import keystore
 
 
@@ -23,9 +25,10 @@ def seal(run: Run) -> None:
 
 @job("core.expire", every=timedelta(days=1))
 def expire(run: Run) -> None:
-    """Destroy the keys whose month is over, and old receipts."""
+    """Destroy the keys whose month is over, old receipts and old notices."""
     keystore().expire(run.clock().date())
     forget(run.clock())
+    forget_notices(run.clock())
 
 
 @job("core.let-uploads-go", every=timedelta(minutes=5))

@@ -1,4 +1,4 @@
-"""`kheo work`: take jobs from the queue and do them until told to stop.
+"""`kheo work`: take jobs from the queue and do them, and send mail, until told to stop.
 
 Beside the package it belongs to, since commands are imported before Django is set up.
 """
@@ -39,7 +39,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def work(stop: threading.Event, *, drain: bool) -> None:
-    """Do jobs until `stop` is set, or until none is ready."""
+    """Do jobs until `stop` is set, or until none is ready. Mail goes out beside them: neither waits for the other."""
+    from kheo.core.notices.sending import send_beside, send_mail
+
+    post = None if drain else send_beside(stop)
+    try:
+        _do_jobs(stop, drain=drain)
+    finally:
+        if post is not None:
+            stop.set()
+            post.join()
+    if drain:
+        send_mail(stop, drain=True)
+
+
+def _do_jobs(stop: threading.Event, *, drain: bool) -> None:
     from django.db import OperationalError, close_old_connections
     from django.utils import timezone
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from kheo.core.access import YES, Actor, Policy, Verdict, by_system, no, rule, units_within, within
 from kheo.core.access.visibility import day_of
 from kheo.i18n import mark
@@ -76,16 +78,20 @@ def _manage_person(actor: Actor, people: Sequence[Any], at: datetime, /) -> list
     from kheo.organisations.models import Mandate
 
     below = units_within(actor, MANAGE_PEOPLE, at)
-    places = Mandate.objects.filter(person__in=[person.pk for person in people]).values_list("person", "unit", "end")
-    held = {person.pk: [(unit, end > day_of(at)) for one, unit, end in places if one == person.pk] for person in people}
-    everywhere = {unit for units in held.values() for unit, _now in units}
-    reached = set(below.filter(descendant__in=everywhere)) if below is not None else set()
     refusal = no("out-of-reach", mark("This person has a mandate outside yours."))
-    return [YES if below is not None and _where(held[person.pk]) <= reached else refusal for person in people]
+    if below is None:
+        return [refusal] * len(people)
+    places = Mandate.objects.filter(person__in=[person.pk for person in people])
+    reached = Exists(below.filter(descendant=OuterRef("unit")))
+    held: dict[int, list[tuple[bool, bool]]] = {person.pk: [] for person in people}
+    for person, end, within_reach in places.values_list("person", "end", reached):
+        held[person].append((end > day_of(at), within_reach))
+    return [YES if _everywhere(held[person.pk]) else refusal for person in people]
 
 
-def _where(held: Sequence[tuple[int, bool]]) -> set[int]:
-    return {unit for unit, now in held if now} or {unit for unit, _now in held}
+def _everywhere(held: Sequence[tuple[bool, bool]]) -> bool:
+    """Whether all that someone holds or will hold is within reach; all that they held, where that is nothing."""
+    return all([reached for now, reached in held if now] or [reached for _now, reached in held])
 
 
 may_manage_person = Policy("manages people where the person is", _manage_person) | _load

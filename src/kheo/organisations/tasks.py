@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from kheo.core.access import System
 from kheo.core.jobs import Run, job
+from kheo.core.notices import tell
 from kheo.organisations.actions.people import erase_person
 from kheo.organisations.models import Person
+from kheo.organisations.notices import ending
 from kheo.organisations.policies import ERASER
 
 
@@ -20,3 +24,11 @@ def erase_expired(run: Run) -> None:
     for done, person in enumerate(expired.iterator(), 1):
         erase_person(person, by=System(ERASER), at=now, deed_id=run.deed_id(person.pk))
         run.progress(done)
+
+
+@job("organisations.warn-of-ending", every=timedelta(days=1))
+def warn_of_ending(run: Run) -> None:
+    """Tell the holders of mandates that end soon, once for each day of an end."""
+    now = run.clock()
+    with transaction.atomic():
+        tell(list(ending(now)), now)

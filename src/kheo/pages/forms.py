@@ -24,6 +24,7 @@ MESSAGES: dict[type[forms.Field], dict[str, str]] = {
     forms.IntegerField: {"invalid": mark("Write a whole number, such as 12.")},
     forms.DecimalField: {"invalid": mark("Write a number, such as 12,5.")},
     forms.DateField: {"invalid": mark("Write a day as day/month/year, such as 30/06/2026.")},
+    forms.TimeField: {"invalid": mark("Write a time as hour:minute, such as 07:30.")},
     forms.ChoiceField: {"invalid_choice": mark("Choose one of those offered.")},
     forms.EmailField: {"invalid": mark("Write an e-mail address, such as ten@coquan.vn.")},
     forms.FileField: {"required": mark("Choose a file."), "empty": mark("This file is empty.")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,8 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 
 from kheo import __version__
-from kheo.core.access import PUBLIC
+from kheo.core.access import PUBLIC, Actor
+from kheo.core.notices.telling import COUNTED, unread
 from kheo.i18n import LANGUAGES, Language, as_language, language, mark
 from kheo.pages.navigation import menu
 
@@ -49,8 +50,16 @@ def has_vendor() -> bool:
     return finders.find("vendor/fonts.css") is not None
 
 
+def _unread(actor: Actor) -> str:
+    """How much a reader was told and has not read; empty for nothing."""
+    count = unread(actor)
+    return "" if not count else f"{COUNTED - 1}+" if count >= COUNTED else str(count)
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """For templates: all that the frame of a page shows. It asks the database nothing."""
+    """For templates: all that the frame of a page shows. It asks the database one thing, how much is unread, and that
+    only where a page shows it.
+    """
     actor = getattr(request, "actor", PUBLIC)
     return {
         "lang": language(),
@@ -62,6 +71,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": menu(request, actor),
         "signed_in": actor != PUBLIC,
         "account": getattr(request, "user", None),
+        "unread": partial(_unread, actor),
         "here": request.get_full_path(),
         "vendor": has_vendor(),
         "version": __version__,

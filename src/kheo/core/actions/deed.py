@@ -19,6 +19,7 @@ from kheo.core.jobs.queue import JobType
 from kheo.core.journal.reading import history
 from kheo.core.journal.writing import Entry, Head, write
 from kheo.core.lifecycle.table import STATE
+from kheo.core.notices import Kind, Note, tell
 from kheo.core.record import Record, kind_of
 from kheo.core.search.index import follow
 from kheo.i18n import mark
@@ -50,6 +51,7 @@ class Deed:
         self._entries: list[Entry] = []
         self._written: list[Record] = []
         self._events: list[object] = []
+        self._notes: list[Note] = []
         self._before: list[tuple[Record, dict[str, Any]]] = []
         self._judged: dict[tuple[object, ...], Verdict] = {}
 
@@ -123,6 +125,11 @@ class Deed:
     def emit(self, happened: object) -> None:
         """Say that a declared event happened; its handlers run after the body, in the same transaction or later."""
         self._events.append(happened)
+
+    def notify(self, kind: Kind, people: Iterable[str], record: Record) -> None:
+        """Tell people, by their keys, of a record once this deed is committed. Whoever does the deed knows of it."""
+        told = {key for key in people if key != self._head.actor}
+        self._notes += [Note(kind, key, record.pk, str(self.id)) for key in sorted(told)]
 
     def enqueue(self, kind: JobType, *, ready_at: datetime | None = None, **arguments: Any) -> Job:
         """Ask for work in the background, to be seen by workers once this deed is committed."""
@@ -198,6 +205,8 @@ class Deed:
                 else:
                     handler.follow(happened, deed=self)
         follow(self._written)
+        if self._notes:
+            tell(self._notes, self.at)
         write(self._head, self._entries)
         self.open = False
 

@@ -14,6 +14,7 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True)
     name = models.CharField(max_length=100)
+    queue = models.CharField(max_length=20, default="")
     arguments = models.JSONField(default=dict)
     deed = models.UUIDField(null=True)
     state = models.CharField(max_length=10, default=WAITING)
@@ -30,4 +31,6 @@ class Job(models.Model):
         """One index for the workers, who look for nothing else."""
 
         db_table = "job"
-        indexes = (models.Index(fields=["ready_at", "id"], condition=models.Q(state="waiting"), name="job_ready"),)
+        indexes = (
+            models.Index(fields=["queue", "ready_at", "id"], condition=models.Q(state="waiting"), name="job_ready"),
+        )

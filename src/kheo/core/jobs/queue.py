@@ -26,6 +26,11 @@ ATTEMPTS = 5
 _FIRST_PAUSE = timedelta(seconds=10)
 
 
+def doubling(attempt: int) -> timedelta:
+    """The pause after an attempt that failed."""
+    return _FIRST_PAUSE * 2.0 ** min(attempt - 1, 8)
+
+
 class LeaseLost(Exception):  # noqa: N818 -- a fact, not a fault
     """Another worker has this job by now: stop, and leave it alone."""
 
@@ -36,25 +41,35 @@ class Stopped(Exception):  # noqa: N818 -- as above
 
 @dataclass(frozen=True, slots=True)
 class JobType:
-    """How jobs of one name are run. `every` makes it a job that comes back by itself."""
+    """How jobs of one name are run. `every` makes it a job that comes back by itself; a job of a `queue` of its own is
+    taken by whoever serves that queue, and by no other worker.
+    """
 
     name: str
     work: Callable[..., None]
     lease: timedelta
     attempts: int
     every: timedelta | None
+    queue: str = ""
+    pause: Callable[[int], timedelta] = doubling
 
 
 JOBS: dict[str, JobType] = {}
 
 
 def job(
-    name: str, *, lease: timedelta = LEASE, attempts: int = ATTEMPTS, every: timedelta | None = None
+    name: str,
+    *,
+    lease: timedelta = LEASE,
+    attempts: int = ATTEMPTS,
+    every: timedelta | None = None,
+    queue: str = "",
+    pause: Callable[[int], timedelta] = doubling,
 ) -> Callable[[Callable[..., None]], JobType]:
     """Declare a kind of job: `work(run, **arguments)`, which calls `run.progress` before its lease is over."""
 
     def declare(work: Callable[..., None]) -> JobType:
-        JOBS[name] = JobType(name, work, lease, attempts, every)
+        JOBS[name] = JobType(name, work, lease, attempts, every, queue, pause)
         return JOBS[name]
 
     return declare
@@ -67,7 +82,8 @@ def enqueue(
 
     Arguments are plain JSON values; of people they hold keys, never addresses.
     """
-    asked = Job(id=uuid4(), name=kind.name, arguments=arguments, deed=deed, asked_at=at, ready_at=ready_at or at)
+    asked = Job(id=uuid4(), name=kind.name, queue=kind.queue, arguments=arguments, deed=deed, asked_at=at)
+    asked.ready_at = ready_at or at
     asked.save(force_insert=True)
     return asked
 
@@ -75,7 +91,9 @@ def enqueue(
 def plan(at: datetime) -> None:
     """See that every job that comes back by itself has its one row."""
     rows = [
-        Job(id=uuid5(NAMESPACE_URL, f"kheo:job:{kind.name}"), name=kind.name, asked_at=at, ready_at=at)
+        Job(
+            id=uuid5(NAMESPACE_URL, f"kheo:job:{kind.name}"), name=kind.name, queue=kind.queue, asked_at=at, ready_at=at
+        )
         for kind in JOBS.values()
         if kind.every
     ]
@@ -133,14 +151,16 @@ class Run:
         if (hopeless or self.attempt >= self.kind.attempts) and not self.kind.every:
             self._held(state=Job.FAILED, claim=None, fault=text, finished_at=now)
         else:
-            pause = _FIRST_PAUSE * 2 ** min(self.attempt - 1, 8)
-            self._held(ready_at=now + pause, claim=None, fault=text)
+            self._held(ready_at=now + self.kind.pause(self.attempt), claim=None, fault=text)
 
 
-def claim(clock: Callable[[], datetime] = timezone.now, stopping: Callable[[], bool] = _never) -> Run | None:
-    """Take the job that has waited longest; None where none is ready."""
-    now = clock()
-    ready = Job.objects.filter(state=Job.WAITING, ready_at__lte=now, name__in=JOBS).order_by("ready_at", "id")
+def claim(
+    clock: Callable[[], datetime] = timezone.now, stopping: Callable[[], bool] = _never, queue: str = ""
+) -> Run | None:
+    """Take the job of a queue that has waited longest; None where none is ready."""
+    now, names = clock(), [kind.name for kind in JOBS.values() if kind.queue == queue]
+    waiting = Job.objects.filter(state=Job.WAITING, queue=queue, name__in=names)
+    ready = waiting.filter(ready_at__lte=now).order_by("ready_at", "id")
     while ready.exists():  # looking costs no lock; on SQLite taking does
         with transaction.atomic():
             seen = ready.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked).first()

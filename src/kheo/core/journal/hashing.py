@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from hashlib import sha256
 from types import UnionType
@@ -37,6 +37,7 @@ def written(value: object) -> object:
 
 _WRITERS: tuple[tuple[type | UnionType, Callable[[Any], object]], ...] = (
     (date, date.isoformat),
+    (time, time.isoformat),
     (Decimal | UUID, str),
     (bytes | memoryview, lambda value: bytes(value).hex()),
     (set | frozenset, lambda value: sorted(value, key=canonical)),

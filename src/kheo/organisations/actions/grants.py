@@ -8,13 +8,16 @@ from datetime import date
 from django.apps import apps
 
 from kheo.core.access import FOREVER, fetch
+from kheo.core.access.visibility import day_of
 from kheo.core.actions import Deed, action
 from kheo.core.errors import Invalid, NotAllowed
 from kheo.core.record import Record
 from kheo.i18n import mark
 from kheo.organisations.models import Grant, Person, Tree, Unit
+from kheo.organisations.notices import ACCESS, key_of
 from kheo.organisations.policies import may_give, may_manage_grants, may_manage_grants_of
 from kheo.organisations.powers import ONESELF
+from kheo.organisations.queries.people import holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ def give_access(unit: Unit, *, deed: Deed, access: Access) -> Grant:
         _belongs(deed, access.kind, access.key, unit)
     holder = {"to_person": access.to} if isinstance(access.to, Person) else {"to_unit": access.to}
     said = {"capability": access.capability, "reason": access.reason.strip(), "start": access.start, "end": access.end}
-    return deed.create(Grant, unit=unit, tree=access.tree, kind=access.kind, key=access.key, **holder, **said)
+    given = deed.create(Grant, unit=unit, tree=access.tree, kind=access.kind, key=access.key, **holder, **said)
+    told = [access.to.pk] if isinstance(access.to, Person) else holders(access.to.pk, day_of(deed.at))
+    deed.notify(ACCESS, map(key_of, told), given)
+    return given
 
 
 @action("organisations.withdraw-access", mark("withdraw the access"), policy=may_manage_grants)

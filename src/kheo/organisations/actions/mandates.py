@@ -13,6 +13,7 @@ from kheo.organisations.actions.spans import clip, exists, in_order, not_twice, 
 from kheo.organisations.events import WorkHandedOver
 from kheo.organisations.lifecycle import HANDOVER
 from kheo.organisations.models import Charge, Handover, Leave, Mandate, Person, Role, Unit
+from kheo.organisations.notices import DEPUTISED, OFFERED, SETTLED, key_of, tell_of_mandates
 from kheo.organisations.policies import holder, may_manage_charge, may_manage_people, may_manage_people_of
 from kheo.organisations.powers import of_role, require_appointable, require_held
 
@@ -32,7 +33,9 @@ def appoint(
     exists(unit.pk, start, end)
     not_twice(person.pk, role.code, unit.pk, start, end)
     values = {"person": person, "role": role, "unit": unit, "start": start, "end": end, "basis": basis}
-    return deed.create(Mandate, **values)
+    made = deed.create(Mandate, **values)
+    tell_of_mandates(deed, [made])
+    return made
 
 
 @action("organisations.correct-mandate", mark("correct the mandate"), policy=may_manage_people)
@@ -116,7 +119,9 @@ def offer_handover(mandate: Mandate, *, deed: Deed, taker: Mandate, note: str = 
     _not_over(taker.end, day_of(deed.at))
     places = {"unit_id": mandate.unit_id, "taker_unit_id": taker.unit_id}
     people = {"giver_person_id": mandate.person_id, "taker_person_id": taker.person_id}
-    return deed.create(Handover, giver=mandate, taker=taker, note=note, **places, **people)
+    offered = deed.create(Handover, giver=mandate, taker=taker, note=note, **places, **people)
+    deed.notify(OFFERED, [key_of(taker.person_id)], offered)
+    return offered
 
 
 @action("organisations.accept-handover", mark("take over the work"), policy=HANDOVER["accept"].policy)
@@ -124,12 +129,14 @@ def accept_handover(handover: Handover, *, deed: Deed) -> Handover:
     """Take the work over; areas move what is open. Raises Invalid once the taker's mandate has ended."""
     _not_over(handover.taker.end, day_of(deed.at))
     deed.emit(WorkHandedOver(handover.giver_id, handover.taker_id))
+    deed.notify(SETTLED, [key_of(handover.giver_person_id)], handover)
     return deed.move(handover, "accept")
 
 
 @action("organisations.decline-handover", mark("decline the hand-over"), policy=HANDOVER["decline"].policy)
 def decline_handover(handover: Handover, *, deed: Deed) -> Handover:
     """Decline; the work stays where it is."""
+    deed.notify(SETTLED, [key_of(handover.giver_person_id)], handover)
     return deed.move(handover, "decline")
 
 
@@ -148,7 +155,10 @@ def _deputise(deed: Deed, mandate: Mandate, person: Person, start: date, end: da
     require_held(deed.by, deed.at, of_role(mandate.role_id, [mandate.unit_id]))
     not_twice(person.pk, mandate.role_id, mandate.unit_id, start, end)
     values = {"person": person, "role_id": mandate.role_id, "unit_id": mandate.unit_id, "deputises": mandate}
-    return deed.create(Mandate, start=start, end=end, **values)
+    made = deed.create(Mandate, start=start, end=end, **values)
+    tell_of_mandates(deed, [made])
+    deed.notify(DEPUTISED, [key_of(mandate.person_id)], made)
+    return made
 
 
 def _not_over(end: date, on: date) -> None:

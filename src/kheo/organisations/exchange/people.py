@@ -22,6 +22,7 @@ from kheo.organisations.exchange.people_checks import faults_of
 from kheo.organisations.exchange.people_there import Mandates, There, code_of
 from kheo.organisations.exchange.plans import Plan, Rejected, Step, end_of, shown, step_of
 from kheo.organisations.models import Charge, Mandate, Person, Role, Spell
+from kheo.organisations.notices import tell_of_mandates
 from kheo.organisations.policies import LOADER
 from kheo.organisations.queries.people import contact_of, name_of
 from kheo.sheets import Field, Row, Sheet, read, write
@@ -151,7 +152,7 @@ def _appoint(deed: Deed, new: list[Step], there: There) -> None:
         if not ready:
             sentence = mark("A deputy stands in within the mandate.")
             raise Rejected([step.row.fault("deputises", sentence) for step in new])
-        deed.create_many(Mandate, [_mandate(step, there) for step in ready])
+        tell_of_mandates(deed, deed.create_many(Mandate, [_mandate(step, there) for step in ready]))
         there.mandates = Mandates.of({person.pk for person in there.people.values()})
         new = [step for step in new if step not in ready]
 

@@ -91,6 +91,11 @@ def grants(actor: Actor, at: datetime, *, on: date) -> QuerySet[Any]:
     return seen.select_related("to_person", "tree").order_by("unit_id", "id")
 
 
+def holders(unit: int, on: date) -> set[int]:
+    """The people who hold a mandate at a unit on a day."""
+    return set(Mandate.objects.filter(unit=unit, start__lte=on, end__gt=on).values_list("person", flat=True))
+
+
 def with_account(units: Collection[int], on: date) -> set[int]:
     """Of some units those where somebody with an account holds a mandate on a day."""
     held = Mandate.objects.filter(unit__in=units, start__lte=on, end__gt=on, person__signs_in=True)

@@ -9,6 +9,7 @@ from kheo.core.events import event, handles
 from kheo.core.jobs import Run
 from kheo.core.secrets import keystore
 from kheo.core.tests.sample.models import PAPER, Paper, Thread, Unit
+from kheo.core.tests.sample.notices import URGENT, WRITTEN
 
 
 @event("sample.sent")
@@ -24,6 +25,11 @@ SEEN_LATER: list[Sent] = []
 def keep_urgent(happened: Sent, *, deed: Deed) -> None:
     if happened.urgent:
         deed.move(Paper.objects.get(pk=happened.paper), "keep")
+
+
+@handles(Sent)
+def tell_readers(happened: Sent, *, deed: Deed) -> None:
+    deed.notify(URGENT, ["person:minh"], Paper.objects.get(pk=happened.paper))
 
 
 @handles(Sent, later=True)
@@ -49,6 +55,13 @@ def close(unit: Unit, *, deed: Deed) -> None:
 @action("sample.write", "write a paper", policy=by_person)
 def write(unit: Unit, *, deed: Deed, title: str, **more: Any) -> Paper:
     return deed.create(Paper, unit=unit, writer=deed.by.key, title=title, **more)
+
+
+@action("sample.tell", "write a paper and tell of it", policy=by_person)
+def tell_of(unit: Unit, *, deed: Deed, title: str, people: list[str]) -> Paper:
+    paper = deed.create(Paper, unit=unit, writer=deed.by.key, title=title)
+    deed.notify(WRITTEN, people, paper)
+    return paper
 
 
 @action("sample.edit", "edit a paper", policy=by_person)
