@@ -11,6 +11,7 @@ KHEO_ADDRESS        how browsers reach the pages, for links in mail, such as htt
 KHEO_MAIL_URL       smtp://user:password@host:port or smtps://… ; without it nothing is sent by e-mail
 KHEO_MAIL_FROM      the sender, such as Khéo <kheo@example.vn>
 KHEO_MAIL_RATE      letters a minute that all senders send together; 0 for as many as go
+KHEO_ANCHORS_TO     addresses that the head of the journal is sent to each day, separated by commas
 KHEO_DAYS_OFF       a file of days off, on which mail waits, in place of kheo/core/notices/days_off.toml
 KHEO_PARTS          1 shows the page of all parts at /parts/
 """
@@ -134,6 +135,7 @@ if KHEO_MAIL:
     globals().update(mail(os.environ["KHEO_MAIL_URL"]))
 DEFAULT_FROM_EMAIL = os.environ.get("KHEO_MAIL_FROM", "kheo@localhost")
 KHEO_MAIL_RATE = float(os.environ.get("KHEO_MAIL_RATE") or 60)
+KHEO_ANCHORS_TO = [one.strip() for one in os.environ.get("KHEO_ANCHORS_TO", "").split(",") if one.strip()]
 KHEO_DAYS_OFF = os.environ.get("KHEO_DAYS_OFF", "")
 
 LOGGING = {

@@ -8,6 +8,7 @@ from kheo.core.actions.receipts import forget
 from kheo.core.files import actions, quarantine  # noqa: F401 -- the actions are to be known by their verbs
 from kheo.core.files.collecting import collect
 from kheo.core.jobs import Run, job
+from kheo.core.journal.anchoring import send_anchor
 from kheo.core.journal.sealing import seal_next
 from kheo.core.notices.sending import deliver  # noqa: F401 -- importing it registers the job
 from kheo.core.notices.telling import forget as forget_notices
@@ -21,6 +22,12 @@ def seal(run: Run) -> None:
     while seal_next(run.clock()):
         made += 1
         run.progress(made)
+
+
+@job("core.send-anchor", every=timedelta(days=1))
+def let_an_anchor_go(run: Run) -> None:
+    """Send the head of the journal to those who keep it elsewhere."""
+    send_anchor(run.clock())
 
 
 @job("core.expire", every=timedelta(days=1))

@@ -19,6 +19,9 @@ from django.db import connection
 from kheo.config.mail import mail
 from kheo.core.jobs import JOBS
 from kheo.core.jobs.models import Job
+from kheo.core.journal.anchoring import send_anchor
+from kheo.core.journal.sealing import Anchor, head, seal_all
+from kheo.core.journal.verifying import verify
 from kheo.core.notices import sending
 from kheo.core.notices.letters import LETTER, Recipient, Undeliverable, compose, gather
 from kheo.core.notices.models import Choice, Notice
@@ -31,12 +34,13 @@ from kheo.core.tests.sample import actions
 from kheo.core.tests.sample.models import Paper
 from kheo.core.tests.sample.notices import ADDRESSES, BLIND, recipient
 from kheo.core.tests.sink import Sink, sink
+from kheo.core.tests.tampering import rewrite_from
 from kheo.core.tests.writers import be_killed_at
 
 pytestmark = pytest.mark.usefixtures("db")
 
 CHANGED = (
-    *("KHEO_MAIL", "KHEO_MAIL_RATE", "KHEO_ADDRESS", "KHEO_RECIPIENTS"),
+    *("KHEO_ANCHORS_TO", "KHEO_MAIL", "KHEO_MAIL_RATE", "KHEO_ADDRESS", "KHEO_RECIPIENTS"),
     *("EMAIL_HOST", "EMAIL_PORT", "EMAIL_TIMEOUT", "EMAIL_BACKEND", "DEFAULT_FROM_EMAIL"),
 )
 
@@ -87,6 +91,23 @@ def test_a_letter_says_what_why_and_where_in_the_language_of_the_person(server: 
     assert "https://kheo.example/notices/settings/" in page
     assert [word for word in ("<img", "src=", "@import", "url(", "<script") if word in page] == []
     assert (vietnamese["From"], vietnamese["Auto-Submitted"]) == ("Khéo <kheo@kheo.example>", "auto-generated")
+
+
+def test_the_head_of_the_journal_leaves_the_machine(server: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "KHEO_ANCHORS_TO", ["luutru@office.example"])
+    assert send_anchor(AT) is None, "nothing is sealed yet"
+    paper()
+    seal_all(AT)
+    send_anchor(AT)
+    [(to, letter)] = server.letters()
+    line = letter.get_body(("plain",)).get_content().splitlines()[0]
+    assert (to, Anchor.read(line)) == ("luutru@office.example", head())
+    assert verify([Anchor.read(line)]).findings == []
+    rewrite_from(1)
+    assert [one.code for one in verify([Anchor.read(line)]).findings] == ["anchor-differs"]
+    server.stop()
+    with pytest.raises(ConnectionRefusedError, match="refused"):
+        send_anchor(AT)
 
 
 def test_a_digest_brings_all_that_is_due_in_one_letter_and_explains_each_line(server: Sink) -> None:
