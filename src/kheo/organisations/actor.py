@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from kheo.core.access import Reach, Span
 from kheo.core.access.visibility import WIDE, day_of
@@ -32,7 +32,7 @@ class PersonActor:
         return f"person:{self.person}"
 
     def reach(self, at: datetime) -> Reach:
-        """What mandates, charges and granted scopes reach on the day: at most four queries, then none."""
+        """What mandates, charges and granted scopes reach on the day: at most three queries, then none."""
         return self._on(day_of(at)).reach
 
     def granted(self, kind: str, capability: str, at: datetime) -> Iterable[Any]:
@@ -84,8 +84,7 @@ class _Held(NamedTuple):
 
 
 def _access(person: int, on: date) -> _Access:
-    scopes, opened = _granted(person, on)
-    powers = _of_mandates(person, on) + scopes
+    powers, opened = _given(person, on)
     wide = _widths({one.unit for one in powers}, on)
     spans = {
         Span(tree, one.unit, one.capability, one.start, one.end, wide[tree, one.unit])
@@ -96,28 +95,36 @@ def _access(person: int, on: date) -> _Access:
     return _Access(tuple(spans), opened)
 
 
-def _of_mandates(person: int, on: date) -> list[_Held]:
-    names = ("id", "unit", "start", "end", "role__powers__tree", "role__powers__capability")
-    rows = held(person, on).exclude(role__powers=None).values_list(*names, "role__powers__over_charges")
-    found, over_charges = [], defaultdict(list)
-    for mandate, unit, start, end, tree, capability, charged in rows:
+def _given(person: int, on: date) -> tuple[list[_Held], frozenset[tuple[str, str]]]:
+    """What mandates and granted scopes give; and of which kinds single records are granted, each kind once however many
+    records there are. One query, and one more for charges.
+    """
+    found, over_charges, opened = [], defaultdict(list), set()
+    for unit, start, end, tree, capability, charged, kind in _of_mandates(person, on).union(_of_grants(person, on)):
         if charged:
-            over_charges[mandate].append((tree, capability))
-        else:
+            over_charges[charged].append((tree, capability))
+        elif tree:
             found.append(_Held(unit, start, end, tree, capability))
+        else:
+            opened.add((kind, capability))
     if over_charges:
         charges = Charge.objects.filter(mandate__in=list(over_charges), start__lte=on, end__gt=on)
         for mandate, unit, start, end in charges.values_list("mandate", "unit", "start", "end"):
             found += [_Held(unit, start, end, tree, capability) for tree, capability in over_charges[mandate]]
-    return found
+    return found, frozenset(opened)
 
 
-def _granted(person: int, on: date) -> tuple[list[_Held], frozenset[tuple[str, str]]]:
-    """The scopes that are granted; and of which kinds single records are, each kind once however many they are."""
+def _of_mandates(person: int, on: date) -> QuerySet[Any, Any]:
+    power = ("role__powers__tree", "role__powers__capability")
+    charged = Case(When(role__powers__over_charges=True, then=F("id")), default=None)
+    rows = held(person, on).exclude(role__powers=None)
+    return rows.values_list("unit", "start", "end", *power, charged, Value(""))
+
+
+def _of_grants(person: int, on: date) -> QuerySet[Any, Any]:
     of_scope = [Case(When(tree=None, then=None), default=F(name)) for name in ("unit", "start", "end")]
-    rows = set(_grants(person, on).values_list("tree", "capability", "kind", *of_scope).distinct())
-    scopes = [_Held(unit, start, end, tree, capability) for tree, capability, _kind, unit, start, end in rows if tree]
-    return scopes, frozenset((kind, capability) for tree, capability, kind, *_scope in rows if not tree)
+    no_mandate = Value(None, output_field=BigIntegerField())
+    return _grants(person, on).values_list(*of_scope, "tree", "capability", no_mandate, "kind")
 
 
 def _widths(units: Collection[int], on: date) -> dict[tuple[str, int], bool]:
