@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -53,12 +55,27 @@ def verify(anchors: Iterable[Anchor] = ()) -> Report:
     report = Report()
     report.findings.extend(Finding("guard-missing", name) for name in guards.missing())
     seals = list(JournalSeal.objects.order_by("no"))
-    _check_chain(report, seals)
-    # What has been sealed since the seals were read counts as not sealed yet.
-    report.unsealed = len(_hashes_of_deeds(report, "(d.seal IS NULL OR d.seal > %s)", seals[-1].no if seals else 0))
+    with _uncollected():
+        _check_chain(report, seals)
+        # What has been sealed since the seals were read counts as not sealed yet.
+        report.unsealed = len(_hashes_of_deeds(report, "(d.seal IS NULL OR d.seal > %s)", seals[-1].no if seals else 0))
     _check_for_missing_seals(report, {seal.no for seal in seals})
     _check_anchors(report, {seal.no: bytes(seal.hash).hex() for seal in seals}, anchors)
     return report
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of garbage, which would look through the rows of a seal again and again and find none: a
+    fifth of all the time.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _check_for_missing_seals(report: Report, known: set[int]) -> None:
