@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from kheo.pages.signing import SignIn
+from kheo.organisations.views.signing import SignIn
 
 urlpatterns = [
     path("", include("kheo.organisations.urls")),

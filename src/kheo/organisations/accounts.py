@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from kheo.core.errors import Invalid
 from kheo.i18n import mark
 from kheo.organisations.models import Account, Person
+from kheo.organisations.signing.sessions import end_all
 
 
 def open_for(person: Person, *, username: str, password: str) -> Account:
@@ -31,9 +32,10 @@ def of(person: Person) -> Account:
 
 
 def renew_password(account: Account, password: str) -> None:
-    """Give an account another password. Raises Invalid where it is too weak."""
+    """Give an account another password, and end its sessions. Raises Invalid where it is too weak."""
     _set_password(account, password)
     account.save(update_fields=["password"])
+    end_all(account)
 
 
 def close(person: Person) -> None:

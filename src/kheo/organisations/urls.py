@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kheo.organisations.views import access, files, home, journal, mandates, people, units
+from kheo.organisations.views import access, files, home, journal, mandates, people, signing, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -42,6 +42,7 @@ urlpatterns = [
     path("mandates/<int:pk>/deputy/", mandates.deputy, name="mandate-deputy"),
     path("mandates/<int:pk>/handover/", mandates.handover, name="mandate-handover"),
     path("handovers/<int:pk>/<str:move>/", mandates.settle, name="handover"),
+    path("account/sessions/", signing.sessions, name="sessions"),
     path("access/", access.grants, name="grants"),
     path("access/<int:pk>/withdraw/", access.withdraw, name="grant-withdraw"),
     path("journal/", journal.deeds, name="journal"),

@@ -11,6 +11,7 @@ archived: a backup of it would bring erased values back.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from datetime import date
@@ -56,6 +57,10 @@ class KeyStore:
     def decrypt(self, name: str, box: bytes) -> bytes:
         """Decrypt what `encrypt` gave. Raises Erased where the key is gone, or is not the one it was."""
         return _unbox(self._key(name), box, name)
+
+    def digest(self, name: str, plain: bytes) -> str:
+        """A keyed hash that nobody can make or check again once the data key is gone. Raises Erased."""
+        return hmac.new(self._key(name), plain, hashlib.sha256).hexdigest()
 
     def holds(self, name: str) -> bool:
         """Whether what a data key encrypted can still be read."""

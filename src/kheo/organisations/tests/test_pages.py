@@ -73,7 +73,7 @@ HERE = {"home": 200}
 NOBODY = 404
 FORBIDDEN = 403
 OPEN = {
-    "home units units-file units-import unit unit-journal grants journal seals": "*",
+    "home units units-file units-import unit unit-journal grants journal seals sessions": "*",
     "people people-file people-import person-new": "*",
     "person mandate": "manager officer_a",
     "person-correct person-keep person-erase person-account person-password": "manager officer_a",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -269,5 +270,6 @@ def password(request: Asked, pk: int) -> HttpResponse:
     def act(one: Person, cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
         given = {name: Unremembered(cleaned[name]) for name in ("password", "present")}
         actions.people.renew_password(one, **{**given, **how})
+        logout(request)  # its session has ended with the others
 
     return _page(request, pk, form, act, mark("Set a new password"), mark("The password was set. Sign in with it."))

@@ -1,0 +1,65 @@
+"""What sign-in keeps: sessions, when they began, and counts of wrong tries. No records: none of it belongs in the
+journal, and all of it goes, at the latest after 90 days.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+from kheo.organisations.models.accounts import Account
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
+
+class SignIn(models.Model):
+    """A sign-in (lần đăng nhập): when it began, when it was last used, and the coarse family of the browser. No address
+    and no device.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sign_ins")
+    begun = models.DateTimeField()
+    used = models.DateTimeField(db_index=True)
+    browser = models.CharField(max_length=40)
+
+    class Meta:
+        """Named for what it is."""
+
+        db_table = "sign_in"
+
+
+class Session(AbstractBaseSession):
+    """A session of Django that knows its sign-in, so that it can be ended from elsewhere."""
+
+    sign_in = models.OneToOneField(SignIn, models.CASCADE, null=True, related_name="session")
+
+    class Meta(AbstractBaseSession.Meta):
+        """Named for what it is."""
+
+        db_table = "session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """The store that fills it in."""
+        from kheo.organisations.signing.store import SessionStore
+
+        return SessionStore
+
+
+class Tries(models.Model):
+    """How often a door was tried with a wrong key of late, and until when it stays shut. The door is named by a keyed
+    hash; the key is another each day and is destroyed after it.
+    """
+
+    door = models.CharField(max_length=64, unique=True)
+    wrong = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField(db_index=True)
+    shut_until = models.DateTimeField()
+
+    class Meta:
+        """Named for what it is."""
+
+        db_table = "sign_in_tries"
