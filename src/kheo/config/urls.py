@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
+from kheo.organisations.views.second_step import second
 from kheo.organisations.views.signing import SignIn
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("notices/", include("kheo.pages.notices.urls")),
     path("read/", include("kheo.site.urls")),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
+    path("sign-in/second/", second, name="second-step"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
 ]
 

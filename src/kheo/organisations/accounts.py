@@ -38,6 +38,11 @@ def renew_password(account: Account, password: str) -> None:
     end_all(account)
 
 
+def end_sessions(account: Account) -> None:
+    """Sign an account out everywhere."""
+    end_all(account)
+
+
 def close(person: Person) -> None:
     """Take the account of a person away: whoever is signed in with it is out at the next page."""
     Account.objects.filter(person=person).delete()

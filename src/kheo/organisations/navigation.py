@@ -11,3 +11,4 @@ entry(mark("Access"), "organisations:grants", order=40)
 entry(mark("Journal"), "organisations:journal", order=90)
 
 own_entry(mark("Where you are signed in"), "organisations:sessions")
+own_entry(mark("Second step of signing in"), "organisations:second-step")

@@ -3,7 +3,7 @@
 from kheo.organisations.models.accounts import Account
 from kheo.organisations.models.grants import Grant
 from kheo.organisations.models.people import Charge, Handover, Leave, Mandate, Person
-from kheo.organisations.models.signing import Session, SignIn, Tries
+from kheo.organisations.models.signing import Factor, Session, SignIn, Tries
 from kheo.organisations.models.units import Ancestry, Change, Placement, Spell, Succession, Unit
 from kheo.organisations.models.vocabulary import AddressGroup, Block, Kind, Level, Power, Role, Tree
 
@@ -14,6 +14,7 @@ __all__ = [
     "Block",
     "Change",
     "Charge",
+    "Factor",
     "Grant",
     "Handover",
     "Kind",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from kheo.core.secrets import SecretField
 from kheo.organisations.models.accounts import Account
 
 if TYPE_CHECKING:
@@ -63,3 +64,27 @@ class Tries(models.Model):
         """Named for what it is."""
 
         db_table = "sign_in_tries"
+
+
+class Factor(models.Model):
+    """Something to sign in with beside the password. `secret` is encrypted under the person's own key; `counter` is the
+    period of the last one-time code, which is not good twice.
+    """
+
+    TOTP, PASSKEY, CODES = "totp", "passkey", "codes"
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="factors")
+    kind = models.CharField(max_length=10)
+    label = models.CharField(max_length=60, blank=True)
+    secret = SecretField()
+    counter = models.PositiveBigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One set of recovery codes for each account."""
+
+        db_table = "sign_in_factor"
+        constraints = (
+            models.UniqueConstraint(fields=["account"], condition=models.Q(kind="codes"), name="factor_codes_once"),
+        )

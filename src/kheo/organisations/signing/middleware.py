@@ -1,8 +1,13 @@
-"""Around every request of a signed-in person: the session is kept."""
+"""Around every request of a signed-in person: the session is kept, and whoever must set up a second step does nothing
+else before.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from kheo.core.access import PUBLIC
 from kheo.organisations.signing.sessions import keep
@@ -15,6 +20,10 @@ if TYPE_CHECKING:
     from kheo.pages.middleware import Asked
 
 
+OPEN = ("/account/second-step/", "/sign-out/", "/choose/", "/static/")
+"""What is open before the second step is set up that one's role requires."""
+
+
 def keeping(answer: Callable[[Asked], HttpResponse]) -> Callable[[Asked], HttpResponse]:
     """Keep the session of whoever is signed in; one that has lasted too long ends here."""
 
@@ -23,6 +32,8 @@ def keeping(answer: Callable[[Asked], HttpResponse]) -> Callable[[Asked], HttpRe
             keep(request, request.at)
             if not request.user.is_authenticated:
                 request.actor = PUBLIC
+            elif request.session.get("must_set_up") and not request.path.startswith(OPEN):
+                return HttpResponseRedirect(reverse("organisations:second-step"))
         return answer(request)
 
     return answered

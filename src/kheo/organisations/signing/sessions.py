@@ -6,7 +6,7 @@ A session ends 12 hours after its last use, and a week after it began however mu
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.contrib import auth
 from django.db.models import Q
@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from kheo.i18n import gettext as _
 from kheo.i18n import mark
 from kheo.organisations.models import Account, Session, SignIn
+from kheo.organisations.signing import factors
 from kheo.organisations.signing.browsers import OTHER, PLACES, family_of
 
 KEPT = timedelta(days=90)
@@ -30,6 +31,12 @@ def begin(request: HttpRequest, account: Account, at: datetime) -> None:
     made = SignIn.objects.create(account=account, begun=at, used=at, browser=browser)
     request.session["sign_in"] = made.pk
     request.session["begun"] = request.session["used"] = at.timestamp()
+    ask_to_set_up(request, account, at)
+
+
+def ask_to_set_up(request: HttpRequest, account: Account, at: datetime) -> None:
+    """Note whether the person must set up a second step before anything else (middleware.py)."""
+    request.session["must_set_up"] = factors.needed(account, at) and not factors.there(account)
 
 
 def keep(request: HttpRequest, at: datetime) -> None:
@@ -41,6 +48,7 @@ def keep(request: HttpRequest, at: datetime) -> None:
         auth.logout(request)
     elif at.timestamp() - used > FINENESS.total_seconds():
         request.session["used"] = at.timestamp()
+        ask_to_set_up(request, cast("Account", request.user), at)
         SignIn.objects.filter(pk=request.session["sign_in"]).update(used=at)
 
 

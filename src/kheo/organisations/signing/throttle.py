@@ -105,8 +105,9 @@ def knock(through: Iterable[Door], at: datetime) -> timedelta:
         fresh = [Tries(door=key, last=at, shut_until=at) for key in sorted(kinds)]
         Tries.objects.bulk_create(fresh, ignore_conflicts=True)
         rows = list(Tries.objects.select_for_update().filter(door__in=kinds).order_by("door"))
-        wait: timedelta = max((row.shut_until - at for row in rows), default=timedelta())
-        if wait > timedelta():
+        waits = [row.shut_until - at for row in rows]
+        wait = max([timedelta(), *waits])
+        if wait:
             return wait
         for row in rows:
             row.wrong = 1 if at - row.last > QUIET else row.wrong + 1
@@ -119,7 +120,7 @@ def pause(kind: Kind, wrong: int) -> timedelta:
     """How long a door stays shut after so many wrong tries: nothing at first, then twice as long each time."""
     if wrong < kind.free:
         return timedelta()
-    return min(FIRST_PAUSE * 2 ** min(wrong - kind.free, 20), kind.longest)
+    return min(FIRST_PAUSE * (1 << min(wrong - kind.free, 20)), kind.longest)
 
 
 def opened(through: Iterable[Door], at: datetime) -> None:

@@ -74,9 +74,11 @@ NOBODY = 404
 FORBIDDEN = 403
 OPEN = {
     "home units units-file units-import unit unit-journal grants journal seals sessions": "*",
+    "second-step second-step-phone second-step-passkey second-step-codes": "*",
+    "second-step-remove": "",
     "people people-file people-import person-new": "*",
     "person mandate": "manager officer_a",
-    "person-correct person-keep person-erase person-account person-password": "manager officer_a",
+    "person-correct person-keep person-erase person-account person-password person-second-step": "manager officer_a",
     "mandate-end mandate-locality mandate-leave mandate-deputy mandate-handover": "manager officer_a",
     "handover": "manager officer_a officer_b stranger",
     "deed": "officer_a",

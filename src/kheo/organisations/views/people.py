@@ -263,6 +263,31 @@ def _close_account(request: Asked, pk: int, record: Person) -> HttpResponse:
 
 
 @signed_in
+def second_step(request: Asked, pk: int) -> HttpResponse:
+    """Take someone's second step away, when the phone is lost."""
+    form = ConfirmForm.of(request, person_of(request, pk))
+    form.submit = mark("Take the second step away")  # type: ignore[misc]
+
+    def act(one: Person, _cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
+        return actions.second_step.clear_factors(one, **how)
+
+    return _page(
+        request,
+        pk,
+        form,
+        act,
+        mark("Take the second step of {name} away"),
+        mark("The second step was taken away."),
+        template="pages/confirm.html",
+        danger=True,
+        consequences=[
+            _("The person signs in with the password alone until they set it up anew, and is signed out everywhere."),
+            _("Do this only after you have seen the person: whoever holds their password is let in by it."),
+        ],
+    )
+
+
+@signed_in
 def password(request: Asked, pk: int) -> HttpResponse:
     """Set another password for oneself."""
     form = PasswordForm.of(request, person_of(request, pk))

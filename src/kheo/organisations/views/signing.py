@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kheo.i18n import gettext as _
+from kheo.organisations.signing import factors
 from kheo.organisations.signing import sessions as kept
 from kheo.organisations.signing.forms import SignInForm
 from kheo.organisations.signing.known import remember
 from kheo.organisations.views.common import signed_in
+from kheo.organisations.views.second_step import ask
 
 if TYPE_CHECKING:
     from kheo.pages.middleware import Asked
@@ -31,6 +33,8 @@ class SignIn(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Signed in: go where the person wanted to go, if that is here."""
         account, asked = form.get_user(), cast("Asked", self.request)
+        if factors.there(account):
+            return ask(asked, account, self.get_success_url())
         kept.begin(asked, account, asked.at)
         response = HttpResponseRedirect(self.get_success_url())
         remember(asked, response, account.username)
