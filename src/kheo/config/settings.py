@@ -6,6 +6,7 @@ KHEO_KEYS           the folder of the key store; keep it out of the backups of t
 KHEO_FILES          the folder of the files that were sent in; hosts that share an installation share it
 KHEO_SECRET_KEY     for hosts that share one installation
 KHEO_HOSTS          names under which the pages are served, separated by commas
+KHEO_BACKUPS        the folder of the backups, so that `kheo doctor` sees when they stop
 KHEO_HTTPS          1 where browsers reach the pages by https
 KHEO_ADDRESS        how browsers reach the pages, for links in mail, such as https://kheo.example.vn
 KHEO_MAIL_URL       smtp://user:password@host:port or smtps://… ; without it nothing is sent by e-mail
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kheo.pages.middleware.acting",
     "kheo.organisations.signing.middleware.keeping",
     "kheo.pages.middleware.Refusing",
@@ -119,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+KHEO_BACKUPS = os.environ.get("KHEO_BACKUPS", "")
 KHEO_PROXIES = int(os.environ.get("KHEO_PROXIES", "0"))
 KHEO_HTTPS = os.environ.get("KHEO_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KHEO_HTTPS

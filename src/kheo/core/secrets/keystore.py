@@ -90,6 +90,7 @@ class KeyStore:
         return _unbox(wrapping, wrapped[_MONTH_BYTES:], name)
 
     def _wrapped(self, name: str, key: bytes, until: date) -> bytes:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the mode is not that of folders made on the way
         month = _month(until)
         path = self._folder / "months" / month
         if not path.exists():
