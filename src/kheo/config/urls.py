@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
+from kheo.organisations.views.invitations import accept, arrive
 from kheo.organisations.views.second_step import second
 from kheo.organisations.views.signing import SignIn
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("read/", include("kheo.site.urls")),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("sign-in/second/", second, name="second-step"),
+    path("invitation/", accept, name="invitation"),
+    path("invitation/<str:token>/", arrive, name="invitation-arrive"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
 ]
 

@@ -13,7 +13,7 @@ from kheo.organisations.actions.people import erase_person
 from kheo.organisations.models import Person
 from kheo.organisations.notices import ending
 from kheo.organisations.policies import ERASER
-from kheo.organisations.signing import sessions, throttle
+from kheo.organisations.signing import invitations, sessions, throttle
 
 
 @job("organisations.erase-expired", every=timedelta(days=1))
@@ -40,3 +40,4 @@ def forget_sign_ins(run: Run) -> None:
     """Erase what sign-in kept: counts of wrong tries with their keys after a day, the rest after 90."""
     throttle.forget(run.clock())
     sessions.forget(run.clock())
+    invitations.forget(run.clock())

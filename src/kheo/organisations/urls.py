@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kheo.organisations.views import access, files, home, journal, mandates, people, second_step, signing, units
+from kheo.organisations.views import (
+    access,
+    files,
+    home,
+    invitations,
+    journal,
+    mandates,
+    people,
+    second_step,
+    signing,
+    units,
+)
 
 app_name = "organisations"
 urlpatterns = [
@@ -35,6 +46,7 @@ urlpatterns = [
     path("people/<int:pk>/erase/", people.erase, name="person-erase"),
     path("people/<int:pk>/account/", people.account, name="person-account"),
     path("people/<int:pk>/password/", people.password, name="person-password"),
+    path("people/<int:pk>/link/", invitations.link, name="person-link"),
     path("people/<int:pk>/second-step/", people.second_step, name="person-second-step"),
     path("mandates/<int:pk>/", mandates.mandate, name="mandate"),
     path("mandates/<int:pk>/end/", mandates.end, name="mandate-end"),

@@ -3,7 +3,7 @@
 from kheo.organisations.models.accounts import Account
 from kheo.organisations.models.grants import Grant
 from kheo.organisations.models.people import Charge, Handover, Leave, Mandate, Person
-from kheo.organisations.models.signing import Factor, Session, SignIn, Tries
+from kheo.organisations.models.signing import Factor, Invitation, Session, SignIn, Tries
 from kheo.organisations.models.units import Ancestry, Change, Placement, Spell, Succession, Unit
 from kheo.organisations.models.vocabulary import AddressGroup, Block, Kind, Level, Power, Role, Tree
 
@@ -17,6 +17,7 @@ __all__ = [
     "Factor",
     "Grant",
     "Handover",
+    "Invitation",
     "Kind",
     "Leave",
     "Level",

@@ -88,3 +88,16 @@ class Factor(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["account"], condition=models.Q(kind="codes"), name="factor_codes_once"),
         )
+
+
+class Invitation(models.Model):
+    """A one-time link (liên kết một lần) with which the person sets their own password; kept as a hash."""
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="invitation")
+    token = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField()
+
+    class Meta:
+        """Named for what it is."""
+
+        db_table = "sign_in_invitation"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kheo.pages.middleware import Asked
 
 
-OPEN = ("/account/second-step/", "/sign-out/", "/choose/", "/static/")
+OPEN = ("/account/second-step/", "/sign-out/", "/invitation/", "/choose/", "/static/")
 """What is open before the second step is set up that one's role requires."""
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from kheo.core.access import FOREVER, fetch
+from kheo.core.access import FOREVER
 from kheo.core.actions.receipts import Unremembered
 from kheo.core.expressions import Column
 from kheo.i18n import gettext as _
@@ -21,7 +21,7 @@ from kheo.i18n import mark
 from kheo.organisations import actions
 from kheo.organisations.forms import ConfirmForm
 from kheo.organisations.models import Person, Role
-from kheo.organisations.people_forms import AccountForm, KeepForm, PasswordForm, PersonForm, RegisterForm
+from kheo.organisations.people_forms import KeepForm, PasswordForm, PersonForm, RegisterForm
 from kheo.organisations.policies import may_manage_person
 from kheo.organisations.queries.people import (
     charges_of,
@@ -33,7 +33,8 @@ from kheo.organisations.queries.people import (
     named,
     unit_names,
 )
-from kheo.organisations.views.common import WRONG_DAY, day_asked, signed_in, titled
+from kheo.organisations.views import invitations
+from kheo.organisations.views.common import WRONG_DAY, day_asked, person_of, signed_in, titled
 from kheo.pages.answering import answer
 from kheo.pages.listing import Col, Listing, listed
 from kheo.pages.words import day
@@ -94,12 +95,6 @@ def people(request: Asked) -> HttpResponse:
         return page
     context = {"page": page, "on": day(on), "name": name, "problem": WRONG_DAY if wrong else ""}
     return render(request, "organisations/people.html", context)
-
-
-def person_of(request: Asked, pk: int) -> Person:
-    """Someone whom the reader may see. Raises NotFound."""
-    person: Person = fetch(Person.objects.visible_to(request.actor, request.at), pk)
-    return person
 
 
 @signed_in
@@ -233,13 +228,7 @@ def account(request: Asked, pk: int) -> HttpResponse:
     record = person_of(request, pk)
     if record.signs_in:
         return _close_account(request, pk, record)
-    form = AccountForm.of(request, record)
-
-    def act(one: Person, cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
-        password = Unremembered(cleaned["password"])
-        return actions.people.open_account(one, username=cleaned["username"], password=password, **how)
-
-    return _page(request, pk, form, act, mark("Open an account for {name}"), mark("The account was opened."))
+    return invitations.open_account(request, record)
 
 
 def _close_account(request: Asked, pk: int, record: Person) -> HttpResponse:
