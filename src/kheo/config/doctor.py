@@ -19,6 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.db import connection
+from django.db.models.functions import Now
 
 from kheo.core.jobs.models import Job
 from kheo.core.jobs.queue import JOBS
@@ -217,10 +218,8 @@ def clock(at: datetime) -> Findings:
             "clock-back", mark("The journal holds deeds of the future: the clock was ahead, or is behind."), remedy
         )
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            theirs: datetime = cursor.fetchone()[0]
-        if abs(theirs - datetime.now(UTC)) > SKEW:
+        theirs = Job.objects.annotate(theirs=Now()).values_list("theirs", flat=True).first()
+        if theirs is not None and abs(theirs - datetime.now(UTC)) > SKEW:
             yield Finding("clock-database", mark("The clocks of this machine and of the database differ."), remedy)
     if _says_unsynchronised():
         yield Finding("clock-alone", mark("The clock of this machine is not set by the network."), remedy, unsafe=False)
