@@ -4,4 +4,16 @@ from kheo.organisations.actions import documents, grants, invitations, mandates,
 from kheo.organisations.exchange import units as units_by_file
 from kheo.organisations.loading import store, words
 
-__all__ = ["documents", "grants", "invitations", "mandates", "people", "second_step", "store", "successions", "units", "units_by_file", "words"]
+__all__ = [
+    "documents",
+    "grants",
+    "invitations",
+    "mandates",
+    "people",
+    "second_step",
+    "store",
+    "successions",
+    "units",
+    "units_by_file",
+    "words",
+]
