@@ -156,7 +156,7 @@ def sample() -> Findings:
 
 def mail() -> Findings:
     """Letters go out, and not in clear over the network."""
-    if not getattr(settings, "KHEO_MAIL", False):
+    if not settings.KHEO_MAIL:
         sentence = mark("Nothing is sent by e-mail.")
         yield Finding("mail-off", sentence, mark("Name the mail server in KHEO_MAIL_URL."), unsafe=False)
         return
@@ -171,7 +171,13 @@ def mail() -> Findings:
         yield Finding("mail-silent", mark("The mail server {host} does not answer."), remedy, data=data)
     if host not in HERE and not (settings.EMAIL_USE_SSL or settings.EMAIL_USE_TLS):
         sentence = mark("Letters travel in clear to {host}.")
-        yield Finding("mail-clear", sentence, mark("Use smtps:// in KHEO_MAIL_URL."), data=data)
+        yield Finding("mail-clear", sentence, mark("Use smtps:// in KHEO_MAIL_URL."), unsafe=False, data=data)
+    if not settings.KHEO_ANCHORS_TO:
+        sentence = mark(
+            "The head of the journal leaves the machine to nobody: whoever runs the server could rewrite it."
+        )
+        remedy = mark("Name two addresses outside the office's machines in KHEO_ANCHORS_TO.")
+        yield Finding("anchors", sentence, remedy, unsafe=False)
 
 
 def backups() -> Findings:
