@@ -28,7 +28,8 @@ AREAS = (
     *("reporting", "voices", "supervision", "stories", "portal", "api", "config"),
 )
 WRITERS = re.compile(
-    r"core/(?:actions|journal|jobs|counters|files|search|notices)/|/migrations/|organisations/(?:ancestry|accounts|guards|loading/source)\.py"
+    r"core/(?:actions|journal|jobs|counters|files|search|notices)/|/migrations/|"
+    r"organisations/(?:(?:ancestry|accounts|guards|loading/source)\.py|signing/)"
 )
 """The floor's own tables, the one object that writes records, and tables that are no records: they say why.
 `loading/source` reads a file that came with a package.

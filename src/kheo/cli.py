@@ -21,6 +21,11 @@ COMMANDS = {
         mark("load Vietnam's units and their bodies"),
     ),
     "add-admin": ("kheo.organisations.admin_cli", mark("add a person who may do everything at a unit")),
+    "second-step": (
+        "kheo.organisations.second_step_cli",
+        mark("say of which roles a second step of signing in is required"),
+    ),
+    "doctor": ("kheo.config.doctor_cli", mark("tell what of this installation is unsafe, and what to do")),
     "verify-tree": ("kheo.organisations.verify_cli", mark("check that what is recorded of units holds together")),
     "verify-journal": ("kheo.core.journal_cli", mark("check that the journal still says what it said")),
     "reindex": ("kheo.core.reindex_cli", mark("make what search knows of records that lack it")),

@@ -6,6 +6,7 @@ KHEO_KEYS           the folder of the key store; keep it out of the backups of t
 KHEO_FILES          the folder of the files that were sent in; hosts that share an installation share it
 KHEO_SECRET_KEY     for hosts that share one installation
 KHEO_HOSTS          names under which the pages are served, separated by commas
+KHEO_BACKUPS        the folder of the backups, so that `kheo doctor` sees when they stop
 KHEO_HTTPS          1 where browsers reach the pages by https
 KHEO_ADDRESS        how browsers reach the pages, for links in mail, such as https://kheo.example.vn
 KHEO_MAIL_URL       smtp://user:password@host:port or smtps://… ; without it nothing is sent by e-mail
@@ -13,6 +14,7 @@ KHEO_MAIL_FROM      the sender, such as Khéo <kheo@example.vn>
 KHEO_MAIL_RATE      letters a minute that all senders send together; 0 for as many as go
 KHEO_ANCHORS_TO     addresses that the head of the journal is sent to each day, separated by commas
 KHEO_DAYS_OFF       a file of days off, on which mail waits, in place of kheo/core/notices/days_off.toml
+KHEO_PROXIES        how many proxies of yours a request passes, each adding to X-Forwarded-For; 0 by default
 KHEO_PARTS          1 shows the page of all parts at /parts/
 """
 
@@ -69,7 +71,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kheo.pages.middleware.acting",
+    "kheo.organisations.signing.middleware.keeping",
     "kheo.pages.middleware.Refusing",
 ]
 TEMPLATES = [
@@ -117,11 +121,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+KHEO_BACKUPS = os.environ.get("KHEO_BACKUPS", "")
+KHEO_PROXIES = int(os.environ.get("KHEO_PROXIES", "0"))
 KHEO_HTTPS = os.environ.get("KHEO_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KHEO_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if KHEO_HTTPS else 0
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if KHEO_HTTPS else []
 KHEO_ADDRESS = os.environ.get("KHEO_ADDRESS", "").rstrip("/") or f"http{'s' * KHEO_HTTPS}://{[*ALLOWED_HOSTS, ''][0]}"
+SESSION_ENGINE = "kheo.organisations.signing.store"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "kheo_session", "kheo_form"
 CSRF_FAILURE_VIEW = "kheo.pages.views.forged"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from kheo.pages.signing import SignIn
+from kheo.organisations.views.invitations import accept, arrive
+from kheo.organisations.views.second_step import second
+from kheo.organisations.views.signing import SignIn
 
 urlpatterns = [
     path("", include("kheo.organisations.urls")),
@@ -13,6 +15,9 @@ urlpatterns = [
     path("notices/", include("kheo.pages.notices.urls")),
     path("read/", include("kheo.site.urls")),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
+    path("sign-in/second/", second, name="second-step"),
+    path("invitation/", accept, name="invitation"),
+    path("invitation/<str:token>/", arrive, name="invitation-arrive"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
 ]
 

@@ -8,16 +8,22 @@ from django.core.exceptions import ValidationError
 from kheo.core.errors import Invalid
 from kheo.i18n import mark
 from kheo.organisations.models import Account, Person
+from kheo.organisations.signing.sessions import end_all
 
 
-def open_for(person: Person, *, username: str, password: str) -> Account:
-    """Give a person an account. Raises Invalid for a name that is taken or a password that is too weak."""
+def open_for(person: Person, *, username: str, password: str | None) -> Account:
+    """Give a person an account; without a password nobody can sign in with it yet. Raises Invalid for a name that is
+    taken or a password that is too weak.
+    """
     username = username.strip().lower()
     if Account.objects.filter(username=username).exists():
         sentence = mark("The sign-in name “{username}” is taken; choose another.")
         raise Invalid("username-taken", sentence, username=username, fields={"username": [sentence]})
     account = Account(person=person, username=username)
-    _set_password(account, password)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        _set_password(account, password)
     account.save(force_insert=True)
     return account
 
@@ -31,9 +37,15 @@ def of(person: Person) -> Account:
 
 
 def renew_password(account: Account, password: str) -> None:
-    """Give an account another password. Raises Invalid where it is too weak."""
+    """Give an account another password, and end its sessions. Raises Invalid where it is too weak."""
     _set_password(account, password)
     account.save(update_fields=["password"])
+    end_all(account)
+
+
+def end_sessions(account: Account) -> None:
+    """Sign an account out everywhere."""
+    end_all(account)
 
 
 def close(person: Person) -> None:

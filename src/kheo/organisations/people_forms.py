@@ -50,10 +50,22 @@ class AccountForm(DeedForm):
 
     submit = mark("Open the account")
     username = forms.CharField(label=mark("Sign-in name"), max_length=150)
+
+
+class LinkForm(DeedForm):
+    """A link for someone who has an account."""
+
+    submit = mark("Make the link")
+
+
+class OwnPasswordForm(DeedForm):
+    """A password for oneself, by a link."""
+
+    submit = mark("Set the password")
     password = forms.CharField(
-        label=mark("First password"),
+        label=mark("New password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=mark("at least 12 characters; hand it over in person"),
+        help_text=mark("at least 12 characters"),
         max_length=200,
     )
 

@@ -13,6 +13,7 @@ from kheo.organisations.actions.people import erase_person
 from kheo.organisations.models import Person
 from kheo.organisations.notices import ending
 from kheo.organisations.policies import ERASER
+from kheo.organisations.signing import invitations, sessions, throttle
 
 
 @job("organisations.erase-expired", every=timedelta(days=1))
@@ -32,3 +33,11 @@ def warn_of_ending(run: Run) -> None:
     now = run.clock()
     with transaction.atomic():
         tell(list(ending(now)), now)
+
+
+@job("organisations.forget-sign-ins", every=timedelta(days=1))
+def forget_sign_ins(run: Run) -> None:
+    """Erase what sign-in kept: counts of wrong tries with their keys after a day, the rest after 90."""
+    throttle.forget(run.clock())
+    sessions.forget(run.clock())
+    invitations.forget(run.clock())

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kheo.organisations.views import access, files, home, journal, mandates, people, units
+from kheo.organisations.views import (
+    access,
+    files,
+    home,
+    invitations,
+    journal,
+    mandates,
+    people,
+    second_step,
+    signing,
+    units,
+)
 
 app_name = "organisations"
 urlpatterns = [
@@ -35,6 +46,8 @@ urlpatterns = [
     path("people/<int:pk>/erase/", people.erase, name="person-erase"),
     path("people/<int:pk>/account/", people.account, name="person-account"),
     path("people/<int:pk>/password/", people.password, name="person-password"),
+    path("people/<int:pk>/link/", invitations.link, name="person-link"),
+    path("people/<int:pk>/second-step/", people.second_step, name="person-second-step"),
     path("mandates/<int:pk>/", mandates.mandate, name="mandate"),
     path("mandates/<int:pk>/end/", mandates.end, name="mandate-end"),
     path("mandates/<int:pk>/locality/", mandates.locality, name="mandate-locality"),
@@ -42,6 +55,12 @@ urlpatterns = [
     path("mandates/<int:pk>/deputy/", mandates.deputy, name="mandate-deputy"),
     path("mandates/<int:pk>/handover/", mandates.handover, name="mandate-handover"),
     path("handovers/<int:pk>/<str:move>/", mandates.settle, name="handover"),
+    path("account/sessions/", signing.sessions, name="sessions"),
+    path("account/second-step/", second_step.overview, name="second-step"),
+    path("account/second-step/phone/", second_step.phone, name="second-step-phone"),
+    path("account/second-step/passkey/", second_step.passkey, name="second-step-passkey"),
+    path("account/second-step/codes/", second_step.codes, name="second-step-codes"),
+    path("account/second-step/<int:pk>/remove/", second_step.remove, name="second-step-remove"),
     path("access/", access.grants, name="grants"),
     path("access/<int:pk>/withdraw/", access.withdraw, name="grant-withdraw"),
     path("journal/", journal.deeds, name="journal"),

@@ -13,7 +13,7 @@ from kheo import __version__
 from kheo.core.access import PUBLIC, Actor
 from kheo.core.notices.telling import COUNTED, unread
 from kheo.i18n import LANGUAGES, Language, as_language, language, mark
-from kheo.pages.navigation import menu
+from kheo.pages.navigation import menu, own_menu
 
 YEAR = 365 * 24 * 3600
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -69,6 +69,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "themes": [(code, LABELS[code], code == chosen(request, "theme")) for code in CHOICES["theme"]],
         "densities": [(code, LABELS[code], code == chosen(request, "density")) for code in CHOICES["density"]],
         "menu": menu(request, actor),
+        "own_menu": own_menu() if actor != PUBLIC else (),
         "signed_in": actor != PUBLIC,
         "account": getattr(request, "user", None),
         "unread": partial(_unread, actor),

@@ -47,6 +47,20 @@ def entry(label: str, url: str, *, order: int, shown: Callable[[Actor], bool] = 
     ENTRIES.sort(key=attrgetter("order"))
 
 
+OWN: list[tuple[str, str]] = []
+"""What the menu of a person's own account leads to: marked label and the name of the address."""
+
+
+def own_entry(label: str, url: str) -> None:
+    """Declare an entry of that menu."""
+    OWN.append((label, url))
+
+
+def own_menu() -> list[tuple[str, str]]:
+    """Label and address of each."""
+    return [(label, reverse(url)) for label, url in OWN]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """An entry as a page shows it."""

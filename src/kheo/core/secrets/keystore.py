@@ -11,6 +11,7 @@ archived: a backup of it would bring erased values back.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from datetime import date
@@ -57,6 +58,10 @@ class KeyStore:
         """Decrypt what `encrypt` gave. Raises Erased where the key is gone, or is not the one it was."""
         return _unbox(self._key(name), box, name)
 
+    def digest(self, name: str, plain: bytes) -> str:
+        """A keyed hash that nobody can make or check again once the data key is gone. Raises Erased."""
+        return hmac.new(self._key(name), plain, hashlib.sha256).hexdigest()
+
     def holds(self, name: str) -> bool:
         """Whether what a data key encrypted can still be read."""
         try:
@@ -85,6 +90,7 @@ class KeyStore:
         return _unbox(wrapping, wrapped[_MONTH_BYTES:], name)
 
     def _wrapped(self, name: str, key: bytes, until: date) -> bytes:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the mode is not that of folders made on the way
         month = _month(until)
         path = self._folder / "months" / month
         if not path.exists():

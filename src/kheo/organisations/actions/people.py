@@ -50,14 +50,14 @@ def register_many(deed: Deed, rows: Sequence[Mapping[str, Any]]) -> list[Person]
 @action("organisations.correct-person", mark("correct the person's details"), policy=may_manage_person | about_oneself)
 def correct_person(person: Person, *, deed: Deed, **values: str) -> Person:
     """Change name, e-mail address or telephone number. Raises Invalid, and where they have been erased."""
-    _still_held(person)
+    still_held(person)
     return deed.change(person, **values_of(**values))
 
 
 @action("organisations.keep-person", mark("keep the person's details longer"), policy=may_manage_person)
 def keep_person(person: Person, *, deed: Deed, expires: date) -> Person:
     """Let the values of a person be kept until the end of another month. Raises Invalid where they have been erased."""
-    _still_held(person)
+    still_held(person)
     later(expires, deed.at)
     kept = deed.change(person, expires=expires)
     keystore().renew(person.data_key, until=expires)
@@ -76,7 +76,7 @@ def erase_person(person: Person, *, deed: Deed) -> Person:
 @action("organisations.open-account", mark("open an account"), policy=may_manage_account)
 def open_account(person: Person, *, deed: Deed, username: str, password: Unremembered) -> Person:
     """Let a person sign in. Raises Invalid for a name that is taken, or a password that is too weak."""
-    _still_held(person)
+    still_held(person)
     if person.signs_in:
         raise Invalid("has-account", mark("This person has an account already."))
     accounts.open_for(person, username=username, password=password.text)
@@ -125,6 +125,7 @@ def later(expires: date, at: datetime) -> None:
         raise Invalid("expires", sentence, fields={"expires": [sentence]})
 
 
-def _still_held(person: Person) -> None:
+def still_held(person: Person) -> None:
+    """Raises Invalid where the details have been erased."""
     if not keystore().holds(person.data_key):
         raise Invalid("erased", mark("The details of this person have been erased; register the person anew."))

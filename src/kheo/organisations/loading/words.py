@@ -38,7 +38,7 @@ def load_words(*, deed: Deed) -> int:
     made = 0
     for model, name in TERMS:
         new = _new(model, name)
-        rows = ({"code": code, **_labels(values), **_block(name, values)} for code, values in new.items())
+        rows = ({"code": code, **_labels(values), **_more(name, code, values)} for code, values in new.items())
         made += len(deed.create_many(model, rows))
         if model is Role:
             deed.create_many(Power, (power for code, values in new.items() for power in _powers(code, values)))
@@ -54,7 +54,9 @@ def _labels(values: list[Any]) -> dict[str, Any]:
     return {"label_vi": values[0], "label_en": values[1], "rank": values[2]}
 
 
-def _block(name: str, values: list[Any]) -> dict[str, str]:
+def _more(name: str, code: str, values: list[Any]) -> dict[str, Any]:
+    if name == "role":
+        return {"second_step": code in shipped("words.toml")["second-step"]["roles"]}
     return {"block_id": values[3]} if name == "kind" else {}
 
 

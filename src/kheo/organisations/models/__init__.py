@@ -3,6 +3,7 @@
 from kheo.organisations.models.accounts import Account
 from kheo.organisations.models.grants import Grant
 from kheo.organisations.models.people import Charge, Handover, Leave, Mandate, Person
+from kheo.organisations.models.signing import Factor, Invitation, Session, SignIn, Tries
 from kheo.organisations.models.units import Ancestry, Change, Placement, Spell, Succession, Unit
 from kheo.organisations.models.vocabulary import AddressGroup, Block, Kind, Level, Power, Role, Tree
 
@@ -13,8 +14,10 @@ __all__ = [
     "Block",
     "Change",
     "Charge",
+    "Factor",
     "Grant",
     "Handover",
+    "Invitation",
     "Kind",
     "Leave",
     "Level",
@@ -23,8 +26,11 @@ __all__ = [
     "Placement",
     "Power",
     "Role",
+    "Session",
+    "SignIn",
     "Spell",
     "Succession",
     "Tree",
+    "Tries",
     "Unit",
 ]

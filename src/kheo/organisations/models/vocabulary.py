@@ -71,7 +71,11 @@ class Kind(Label):
 
 
 class Role(Label):
-    """What a person is at a unit (chức vụ, vai trò); what it lets them do are its powers."""
+    """What a person is at a unit (chức vụ, vai trò); what it lets them do are its powers. With `second_step`, whoever
+    holds it signs in with more than a password.
+    """
+
+    second_step = models.BooleanField(default=False)
 
     class Meta:
         """Named for what it is."""

@@ -73,10 +73,13 @@ HERE = {"home": 200}
 NOBODY = 404
 FORBIDDEN = 403
 OPEN = {
-    "home units units-file units-import unit unit-journal grants journal seals": "*",
+    "home units units-file units-import unit unit-journal grants journal seals sessions": "*",
+    "second-step second-step-phone second-step-passkey second-step-codes": "*",
+    "second-step-remove": "",
     "people people-file people-import person-new": "*",
     "person mandate": "manager officer_a",
     "person-correct person-keep person-erase person-account person-password": "manager officer_a",
+    "person-second-step person-link": "manager officer_a",
     "mandate-end mandate-locality mandate-leave mandate-deputy mandate-handover": "manager officer_a",
     "handover": "manager officer_a officer_b stranger",
     "deed": "officer_a",
@@ -203,8 +206,10 @@ def test_a_person_is_registered_and_appointed_and_signs_in(world: dict[str, Any]
     pk = int(made.url.strip("/").split("/")[1])
     answer = sent(client, f"/units/{world['a'].pk}/appoint/", person="do thi ech", role="officer", start="01/07/2026")
     assert (answer.status_code, Person.objects.get(pk=pk).mandates.get().unit) == (302, world["a"])
-    sent(client, f"/people/{pk}/account/", username="ech", password="mot-cau-dai-khac")
+    shown = sent(client, f"/people/{pk}/account/", username="ech").content.decode()
     fresh = Client()
+    address = re.search(r'<code class="link">http://testserver([^<]+)</code>', shown)[1]
+    assert sent(fresh, fresh.get(address).url, password="mot-cau-dai-khac").url == "/sign-in/"
     fresh.post("/sign-in/", {"username": "ech", "password": "mot-cau-dai-khac"})
     assert "Đỗ Thị Ếch" in fresh.get(f"/people/{pk}/").content.decode()
 

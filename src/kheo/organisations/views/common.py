@@ -15,7 +15,7 @@ from kheo.core.access.visibility import day_of
 from kheo.core.errors import NotFound
 from kheo.i18n import gettext as _
 from kheo.i18n import mark
-from kheo.organisations.models import Unit
+from kheo.organisations.models import Person, Unit
 from kheo.organisations.queries.units import units
 from kheo.pages.forms import DATE_FORMATS
 
@@ -45,6 +45,12 @@ def unit_of(request: Asked, pk: int) -> Unit:
     """A unit that the reader may see. Raises NotFound."""
     unit: Unit = fetch(Unit.objects.visible_to(request.actor, request.at), pk)
     return unit
+
+
+def person_of(request: Asked, pk: int) -> Person:
+    """Someone whom the reader may see. Raises NotFound."""
+    person: Person = fetch(Person.objects.visible_to(request.actor, request.at), pk)
+    return person
 
 
 def spell_of(request: Asked, unit: int) -> Any:

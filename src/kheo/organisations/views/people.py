@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from kheo.core.access import FOREVER, fetch
+from kheo.core.access import FOREVER
 from kheo.core.actions.receipts import Unremembered
 from kheo.core.expressions import Column
 from kheo.i18n import gettext as _
@@ -20,7 +21,7 @@ from kheo.i18n import mark
 from kheo.organisations import actions
 from kheo.organisations.forms import ConfirmForm
 from kheo.organisations.models import Person, Role
-from kheo.organisations.people_forms import AccountForm, KeepForm, PasswordForm, PersonForm, RegisterForm
+from kheo.organisations.people_forms import KeepForm, PasswordForm, PersonForm, RegisterForm
 from kheo.organisations.policies import may_manage_person
 from kheo.organisations.queries.people import (
     charges_of,
@@ -32,7 +33,8 @@ from kheo.organisations.queries.people import (
     named,
     unit_names,
 )
-from kheo.organisations.views.common import WRONG_DAY, day_asked, signed_in, titled
+from kheo.organisations.views import invitations
+from kheo.organisations.views.common import WRONG_DAY, day_asked, person_of, signed_in, titled
 from kheo.pages.answering import answer
 from kheo.pages.listing import Col, Listing, listed
 from kheo.pages.words import day
@@ -93,12 +95,6 @@ def people(request: Asked) -> HttpResponse:
         return page
     context = {"page": page, "on": day(on), "name": name, "problem": WRONG_DAY if wrong else ""}
     return render(request, "organisations/people.html", context)
-
-
-def person_of(request: Asked, pk: int) -> Person:
-    """Someone whom the reader may see. Raises NotFound."""
-    person: Person = fetch(Person.objects.visible_to(request.actor, request.at), pk)
-    return person
 
 
 @signed_in
@@ -232,13 +228,7 @@ def account(request: Asked, pk: int) -> HttpResponse:
     record = person_of(request, pk)
     if record.signs_in:
         return _close_account(request, pk, record)
-    form = AccountForm.of(request, record)
-
-    def act(one: Person, cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
-        password = Unremembered(cleaned["password"])
-        return actions.people.open_account(one, username=cleaned["username"], password=password, **how)
-
-    return _page(request, pk, form, act, mark("Open an account for {name}"), mark("The account was opened."))
+    return invitations.open_account(request, record)
 
 
 def _close_account(request: Asked, pk: int, record: Person) -> HttpResponse:
@@ -262,6 +252,31 @@ def _close_account(request: Asked, pk: int, record: Person) -> HttpResponse:
 
 
 @signed_in
+def second_step(request: Asked, pk: int) -> HttpResponse:
+    """Take someone's second step away, when the phone is lost."""
+    form = ConfirmForm.of(request, person_of(request, pk))
+    form.submit = mark("Take the second step away")  # type: ignore[misc]
+
+    def act(one: Person, _cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
+        return actions.second_step.clear_factors(one, **how)
+
+    return _page(
+        request,
+        pk,
+        form,
+        act,
+        mark("Take the second step of {name} away"),
+        mark("The second step was taken away."),
+        template="pages/confirm.html",
+        danger=True,
+        consequences=[
+            _("The person signs in with the password alone until they set it up anew, and is signed out everywhere."),
+            _("Do this only after you have seen the person: whoever holds their password is let in by it."),
+        ],
+    )
+
+
+@signed_in
 def password(request: Asked, pk: int) -> HttpResponse:
     """Set another password for oneself."""
     form = PasswordForm.of(request, person_of(request, pk))
@@ -269,5 +284,6 @@ def password(request: Asked, pk: int) -> HttpResponse:
     def act(one: Person, cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
         given = {name: Unremembered(cleaned[name]) for name in ("password", "present")}
         actions.people.renew_password(one, **{**given, **how})
+        logout(request)  # its session has ended with the others
 
     return _page(request, pk, form, act, mark("Set a new password"), mark("The password was set. Sign in with it."))
