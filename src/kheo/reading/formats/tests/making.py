@@ -27,7 +27,8 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            # without the time of day, so that the same members give the same bytes
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=archive.compression)
     return file.getvalue()
 
 
