@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "spell",
                 "indexes": [
-                    models.Index(fields=["sort_key", "id", "folded", "unit", "start", "end"], name="spell_by_name"),
+                    models.Index(fields=["sort_key", "id"], name="spell_by_name"),
                     models.Index(fields=["kind", "start"], name="spell_by_kind"),
                 ],
                 "constraints": [
