@@ -150,6 +150,25 @@ def _page(request: Asked, pk: int, form: Any, act: Any, title: str, said: str, *
     )
 
 
+def _confirm(
+    request: Asked, record: Person, act: Any, submit: str, title: str, said: str, consequences: Sequence[str]
+) -> HttpResponse:
+    """Ask once more before something of a person is taken away; `act` takes the person."""
+    form = ConfirmForm.of(request, record)
+    form.submit = submit  # type: ignore[misc]
+    return _page(
+        request,
+        record.pk,
+        form,
+        lambda one, _cleaned, how: act(one, **how),
+        title,
+        said,
+        template="pages/confirm.html",
+        danger=True,
+        consequences=consequences,
+    )
+
+
 @signed_in
 def register(request: Asked) -> HttpResponse:
     """Register someone."""
@@ -200,21 +219,13 @@ def keep(request: Asked, pk: int) -> HttpResponse:
 @signed_in
 def erase(request: Asked, pk: int) -> HttpResponse:
     """Erase someone's details."""
-    form = ConfirmForm.of(request, person_of(request, pk))
-    form.submit = mark("Erase the details")  # type: ignore[misc]
-
-    def act(one: Person, _cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
-        return actions.people.erase_person(one, **how)
-
-    return _page(
+    return _confirm(
         request,
-        pk,
-        form,
-        act,
+        person_of(request, pk),
+        actions.people.erase_person,
+        mark("Erase the details"),
         mark("Erase the details of {name}"),
         mark("The details were erased."),
-        template="pages/confirm.html",
-        danger=True,
         consequences=[
             _("Name, e-mail and telephone become unreadable, here, in the journal and in every backup."),
             _("What the person did stays recorded, without the name. This cannot be undone."),
@@ -232,21 +243,13 @@ def account(request: Asked, pk: int) -> HttpResponse:
 
 
 def _close_account(request: Asked, pk: int, record: Person) -> HttpResponse:
-    form = ConfirmForm.of(request, record)
-    form.submit = mark("Close the account")  # type: ignore[misc]
-
-    def act(one: Person, _cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
-        return actions.people.close_account(one, **how)
-
-    return _page(
+    return _confirm(
         request,
-        pk,
-        form,
-        act,
+        record,
+        actions.people.close_account,
+        mark("Close the account"),
         mark("Close the account of {name}"),
         mark("The account was closed."),
-        template="pages/confirm.html",
-        danger=True,
         consequences=[_("The person can sign in no longer, and is signed out at the next page.")],
     )
 
@@ -254,21 +257,13 @@ def _close_account(request: Asked, pk: int, record: Person) -> HttpResponse:
 @signed_in
 def second_step(request: Asked, pk: int) -> HttpResponse:
     """Take someone's second step away, when the phone is lost."""
-    form = ConfirmForm.of(request, person_of(request, pk))
-    form.submit = mark("Take the second step away")  # type: ignore[misc]
-
-    def act(one: Person, _cleaned: Mapping[str, Any], how: Mapping[str, Any]) -> Any:
-        return actions.second_step.clear_factors(one, **how)
-
-    return _page(
+    return _confirm(
         request,
-        pk,
-        form,
-        act,
+        person_of(request, pk),
+        actions.second_step.clear_factors,
+        mark("Take the second step away"),
         mark("Take the second step of {name} away"),
         mark("The second step was taken away."),
-        template="pages/confirm.html",
-        danger=True,
         consequences=[
             _("The person signs in with the password alone until they set it up anew, and is signed out everywhere."),
             _("Do this only after you have seen the person: whoever holds their password is let in by it."),
