@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -15,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # for pages.py, which all files 
 
 from pages import DESK
 
+PATIENCE = 240.0
+"""Seconds within which the sample is there, on a busy machine."""
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -90,3 +94,24 @@ def site_address() -> Iterator[str]:
     yield f"http://127.0.0.1:{site.server_address[1]}"
     site.shutdown()
     site.server_close()
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of a platform filled with the sample, and the password of its people."""
+    home = tmp_path_factory.mktemp("home")
+    port_file, log_file = home / "port", home / "log"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("KHEO_", "DJANGO_"))}
+    command = [sys.executable, "-m", "kheo.cli", "run", "--sample", "--port", "0", "--port-file", str(port_file)]
+    with log_file.open("w") as log:
+        process = subprocess.Popen(command, env=environment | {"KHEO_HOME": str(home)}, stdout=log, stderr=log)
+    try:
+        end = time.monotonic() + PATIENCE
+        while not (port_file.exists() and port_file.read_text()):
+            assert process.poll() is None, log_file.read_text()
+            assert time.monotonic() < end, "the platform did not start"
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port_file.read_text()}", (home / "sample-password").read_text()
+    finally:
+        process.terminate()
+        process.wait()

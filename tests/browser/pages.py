@@ -30,3 +30,14 @@ def take_picture(page: Any, name: str, *, wanted: bool) -> None:
     if wanted and os.environ.get("KHEO_SCREENSHOTS") == "1":
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def signed_in(page: Any, platform: tuple[str, str], name: str) -> str:
+    """Sign someone of the sample in; the address of the platform."""
+    address, password = platform
+    page.goto(f"{address}/sign-in/")
+    page.get_by_label("Tên tài khoản").fill(name)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/")
+    return address

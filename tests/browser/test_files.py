@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from pages import DESK, PHONE, faults, overflow, take_picture
-from test_organisations import platform, signed_in, walked
+from pages import DESK, PHONE, faults, overflow, signed_in, take_picture
+from test_organisations import walked
 
 from kheo.core.files.tests.making import docx, pdf, photo
-
-__all__ = ["platform"]
 
 TITLE = "Nghị quyết số 1671/NQ-UBTVQH15 về việc sắp xếp các đơn vị hành chính cấp xã"
 FACES = ((100, 100, 300), (700, 300, 300))

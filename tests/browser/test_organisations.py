@@ -6,49 +6,12 @@ With KHEO_SCREENSHOTS=1 the pictures of docs/screenshots are taken anew.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 
 import pytest
-from pages import DESK, PHONE, faults, overflow, take_picture
+from pages import DESK, PHONE, faults, overflow, signed_in, take_picture
 
-PATIENCE = 240.0
 PROVINCE = "Tỉnh Tây Ninh"
-
-
-@pytest.fixture(scope="module")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The address of a platform filled with the sample, and the password of its people."""
-    home = tmp_path_factory.mktemp("home")
-    port_file, log_file = home / "port", home / "log"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("KHEO_", "DJANGO_"))}
-    command = [sys.executable, "-m", "kheo.cli", "run", "--sample", "--port", "0", "--port-file", str(port_file)]
-    with log_file.open("w") as log:
-        process = subprocess.Popen(command, env=environment | {"KHEO_HOME": str(home)}, stdout=log, stderr=log)
-    try:
-        end = time.monotonic() + PATIENCE
-        while not (port_file.exists() and port_file.read_text()):
-            assert process.poll() is None, log_file.read_text()
-            assert time.monotonic() < end, "the platform did not start"
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{port_file.read_text()}", (home / "sample-password").read_text()
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def signed_in(page, platform, name: str) -> str:
-    address, password = platform
-    page.goto(f"{address}/sign-in/")
-    page.get_by_label("Tên tài khoản").fill(name)
-    page.get_by_label("Mật khẩu").fill(password)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/")
-    return address
 
 
 def walked(page, address: str) -> dict[str, str]:

@@ -8,10 +8,8 @@ import json
 import re
 
 import pytest
-from pages import DESK, PHONE, faults, overflow, take_picture
-from test_organisations import platform, signed_in
+from pages import DESK, PHONE, faults, overflow, signed_in, take_picture
 
-__all__ = ["platform"]
 STEP = "/account/second-step/"
 
 
